@@ -1,0 +1,173 @@
+import type { Instant, LocalDate } from '#libs/calendar';
+import type { ContactKind, FactValue, ReferralState, RiskLevel } from '#libs/pathways';
+import type { Occurrence } from './actor.js';
+import type {
+  ConflictSubject,
+  ConsentGiver,
+  ConsentManner,
+  DecisionMember,
+  ForeignSystem,
+  ReferralType,
+  RequestedService,
+  Urgency,
+  ViewsSummary,
+} from './events.js';
+import type { SealedFields } from './sealed.js';
+
+/** What each command asks for. Ids are minted by the caller: the core never makes one. */
+export interface CaseCommandData {
+  OpenCase: {
+    code: string;
+    personId: string;
+    agency: string;
+    owner?: string;
+    province?: string;
+    district?: string;
+    synthetic: boolean;
+    /** Absent: the case waits, unassigned, for a person to enrol it. */
+    pathway?: string;
+    facts?: Record<string, FactValue>;
+  };
+  EnrolCase: { pathway: string; facts?: Record<string, FactValue> };
+  AssignCase: { owner: string; agency: string };
+  TakeTransition: {
+    transition: string;
+    reasonCode?: string;
+    reason?: string;
+    outcome?: string;
+    assignee?: { owner: string; agency: string };
+    attestations: { guard: string; reason: string }[];
+    decision?: DecisionInput;
+  };
+  AttestGuard: { guard: string; reason: string };
+  RecordDocument: {
+    documentId: string;
+    code: string;
+    mediaType?: string;
+    scores?: Record<string, Record<string, number>>;
+    text?: string;
+  };
+  GiveConsent: {
+    consentId: string;
+    kind: string;
+    by: ConsentGiver;
+    manner: ConsentManner;
+    language: string;
+    purpose?: string;
+    recipient?: string;
+    items?: string[];
+    endsOn?: LocalDate;
+    text?: string;
+  };
+  WithdrawConsent: { consentId: string; by: ConsentGiver; text?: string };
+  RecordConsentException: {
+    exceptionId: string;
+    code: string;
+    /** Consent kinds that the exception stands in for. */
+    kinds: string[];
+    reason: string;
+    reaskOn: LocalDate;
+    /** Caregiver to be blocked under EX1 to EX3. */
+    blocked?: { blockId: string; who: string; name?: string; phone?: string; token?: string };
+  };
+  ApproveConsentException: { exceptionId: string };
+  RecordDecision: DecisionInput;
+  SetRiskLevel: { level: RiskLevel; reason: string; agreedBy?: string };
+  MoveTrack: {
+    track: string;
+    row?: string;
+    to: string;
+    authority?: string;
+    orderReference?: string;
+    place?: string;
+    text?: string;
+  };
+  RecordFacts: { facts: Record<string, FactValue> };
+  AddNote: { noteId: string; kind: string; text: string };
+  RecordContact: {
+    contactId: string;
+    kind: ContactKind;
+    reached: boolean;
+    withWhom: string;
+    seenAlone: boolean;
+    text?: string;
+    /** Keyed token of the number that was called; a blocked one is refused. */
+    token?: string;
+  };
+  BlockContact: { blockId: string; who: string; because: string; name?: string; phone?: string; token?: string };
+  DeclareConflict: { conflictId: string; subject: ConflictSubject; ref: string; reason: string };
+  DraftReferral: {
+    referralId: string;
+    type: ReferralType;
+    service: RequestedService;
+    fromAgency: string;
+    toAgency: string;
+    urgency: Urgency;
+    reason?: string;
+  };
+  /** Sends a draft, or sends an expired referral again, if wished to another agency. */
+  SendReferral: { referralId: string; toAgency?: string };
+  AcknowledgeReferral: { referralId: string };
+  RequestReferralInformation: { referralId: string; text: string };
+  ProvideReferralInformation: { referralId: string; text: string };
+  AcceptReferral: { referralId: string };
+  RejectReferral: { referralId: string; reason: string; text?: string };
+  StartService: { referralId: string };
+  CompleteReferral: { referralId: string; text?: string };
+  RevokeReferral: { referralId: string; reason: string };
+  ReceiveRecord: ReceivedRecord;
+  ExtendDeadline: { deadline: string; until: Instant; reason: string };
+  /** Issued by wake-up or sweep: every rung of the deadline whose time has come is reached. */
+  ReachRungs: { deadline: string };
+}
+
+export interface DecisionInput {
+  decisionId: string;
+  gate: string;
+  outcome: string;
+  options: { option: string; reason?: string }[];
+  option?: string;
+  members: DecisionMember[];
+  reasons: string;
+  reasonCode?: string;
+  missingItem?: { code: string; by: LocalDate };
+  reviewOn?: LocalDate;
+  views: ViewsSummary & { said?: string; whyNotFollowed?: string };
+  noticeGiven: boolean;
+}
+
+/** A record of another system, translated: what it says of one case and its referrals. */
+export interface ReceivedRecord {
+  system: ForeignSystem;
+  /** Digest of the record as received; the same one twice changes nothing. */
+  digest: string;
+  /** When the other system last changed it, where it says so; an older one changes nothing. */
+  modifiedAt?: Instant;
+  identifiers: Record<string, string>;
+  facts: Record<string, FactValue | string[]>;
+  sealed: SealedFields;
+  risk?: RiskLevel;
+  referrals: ReceivedReferral[];
+}
+
+export interface ReceivedReferral {
+  referralId: string;
+  /** The referral's own key in the other system. */
+  key: string;
+  type: ReferralType;
+  service: RequestedService;
+  fromAgency: string;
+  toAgency: string;
+  urgency: Urgency;
+  state: ReferralState;
+  rejectionReason?: string;
+  sentOn?: LocalDate;
+  sealed: SealedFields;
+}
+
+export type CaseCommandType = keyof CaseCommandData;
+
+/** A request that may be refused. */
+export type CaseCommand<T extends CaseCommandType = CaseCommandType> = {
+  [K in T]: { type: K; data: CaseCommandData[K] } & Occurrence;
+}[T];

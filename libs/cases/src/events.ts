@@ -1,0 +1,194 @@
+import type { ClockKind, Granularity, Instant, LocalDate } from '#libs/calendar';
+import type { ContactKind, FactValue, Recipient, ReferralState, RiskLevel } from '#libs/pathways';
+import type { Occurrence } from './actor.js';
+import type { SealedFields } from './sealed.js';
+
+export type ForeignSystem = 'primero' | 'oscar';
+export type ReferralType = 'service' | 'transfer';
+/** How soon an answer is owed; Primero's timeframes plus a routine week. */
+export type Urgency = 'EMERGENCY' | 'URGENT_3H' | 'URGENT' | 'SOON' | 'ROUTINE';
+
+/** A requested service: our code where one is known, and the words the other system used. */
+export interface RequestedService {
+  code: string;
+  type?: string;
+  /** The other system's own name or code, kept so that nothing is lost on the way back. */
+  original?: string;
+}
+
+export interface ArmedRung {
+  rung: number;
+  at: Instant;
+  recipients: Recipient[];
+  action?: string;
+  records?: string;
+}
+
+/** The clear part of each event, by type. Ids, codes, times and numbers only: nothing that names or describes a child. */
+export interface CaseEventData {
+  CaseOpened: {
+    code: string;
+    personId: string;
+    agency: string;
+    owner?: string;
+    province?: string;
+    district?: string;
+    synthetic: boolean;
+    receivedFrom?: ForeignSystem;
+  };
+  CaseEnrolled: { pathway: string; state: string };
+  CaseAssigned: { owner: string; agency: string; previousOwner?: string };
+  TransitionTaken: {
+    transition: string;
+    from: string;
+    to: string;
+    reasonCode?: string;
+    reasonGiven: boolean;
+    outcome?: string;
+  };
+  GuardAttested: { guard: string };
+  DocumentRecorded: {
+    documentId: string;
+    code: string;
+    mediaType?: string;
+    /** Scored items by part, for assessments with a closing rule. */
+    scores?: Record<string, Record<string, number>>;
+  };
+  ConsentGiven: {
+    consentId: string;
+    kind: string;
+    by: ConsentGiver;
+    manner: ConsentManner;
+    language: string;
+    purpose?: string;
+    recipient?: string;
+    items?: string[];
+    endsOn?: LocalDate;
+  };
+  ConsentWithdrawn: { consentId: string; by: ConsentGiver };
+  ConsentExceptionRecorded: { exceptionId: string; code: string; kinds: string[]; reaskOn: LocalDate };
+  ConsentExceptionApproved: { exceptionId: string };
+  DecisionRecorded: {
+    decisionId: string;
+    gate: string;
+    outcome: string;
+    document: string;
+    options: { option: string; reasonGiven: boolean }[];
+    option?: string;
+    members: DecisionMember[];
+    reasonCode?: string;
+    missingItem?: { code: string; by: LocalDate };
+    reviewOn?: LocalDate;
+    views: ViewsSummary;
+    noticeGiven: boolean;
+  };
+  RiskLevelSet: { level: RiskLevel; previous?: RiskLevel; agreedBy?: string; source?: ForeignSystem };
+  TrackMoved: {
+    track: string;
+    row?: string;
+    from?: string;
+    to: string;
+    authority?: string;
+    orderReference?: string;
+    place?: string;
+  };
+  FactsRecorded: { facts: Record<string, FactValue> };
+  NoteAdded: { noteId: string; kind: string };
+  ContactRecorded: { contactId: string; kind: ContactKind; reached: boolean; withWhom: string; seenAlone: boolean };
+  ContactBlocked: { blockId: string; who: string; token?: string; because: string };
+  ConflictDeclared: { conflictId: string; subject: ConflictSubject; ref: string };
+  ReferralDrafted: ReferralFacts;
+  ReferralReceived: ReferralFacts & {
+    state: ReferralState;
+    system: ForeignSystem;
+    /** The referral's own key in the other system. */
+    key: string;
+    sentOn?: LocalDate;
+    rejectionReason?: string;
+  };
+  ReferralSent: { referralId: string; toAgency: string; attempt: number };
+  ReferralAcknowledged: { referralId: string };
+  ReferralInformationRequested: { referralId: string };
+  ReferralInformationProvided: { referralId: string };
+  ReferralAccepted: { referralId: string; system?: ForeignSystem };
+  ReferralRejected: { referralId: string; reason: string; system?: ForeignSystem };
+  ReferralServiceStarted: { referralId: string; system?: ForeignSystem };
+  ReferralCompleted: { referralId: string; system?: ForeignSystem };
+  ReferralRevoked: { referralId: string; reason: string; system?: ForeignSystem };
+  ReferralExpired: { referralId: string };
+  /** What another system said of this case: identifiers and codes in clear, everything about people sealed. */
+  ForeignRecordReceived: {
+    system: ForeignSystem;
+    identifiers: Record<string, string>;
+    facts: Record<string, FactValue | string[]>;
+    digest: string;
+    modifiedAt?: Instant;
+  };
+  DeadlineArmed: {
+    deadline: string;
+    definition: string;
+    occurrence: number;
+    subject?: string;
+    startedAt: Instant;
+    /** A contact counts for this occurrence when it took place after this moment. */
+    windowFrom: Instant;
+    dueAt: Instant;
+    clock: ClockKind;
+    granularity: Granularity;
+    ladder: string;
+    confirmed: boolean;
+    rungs: ArmedRung[];
+    /** Rungs already reached on the deadline that this one replaces. */
+    reachedBefore: number[];
+    replaces?: string;
+    /** The due time had passed when the system learned of the start. */
+    closedOnArrival: boolean;
+  };
+  DeadlineMet: { deadline: string; definition: string; metAt: Instant; inTime: boolean; recordedLate: boolean };
+  DeadlineCancelled: { deadline: string; definition: string; because: CancelReason };
+  DeadlineExtended: { deadline: string; definition: string; until: Instant };
+  RungReached: { deadline: string; definition: string; rung: number; dueAt: Instant; records?: string };
+  EscalationRaised: {
+    deadline: string;
+    definition: string;
+    rung: number;
+    recipients: Recipient[];
+    action?: string;
+    overdue: boolean;
+  };
+}
+
+export type CancelReason = 'restarted' | 'recomputed' | 'extended' | 'case_ended' | 'no_duty';
+export type ConsentGiver = 'child' | 'caregiver' | 'other_adult' | 'case_worker';
+export type ConsentManner = 'signature' | 'thumbprint' | 'witnessed_verbal' | 'written';
+export type ConflictSubject = 'staff' | 'agency' | 'facility' | 'person';
+
+export interface DecisionMember {
+  id: string;
+  role: string;
+  agency: string;
+  chair: boolean;
+  vote: 'for' | 'against' | 'abstained' | 'none';
+}
+
+/** How the child was asked and whether the decision follows; what was said is sealed (CRC Art. 12, GC12). */
+export interface ViewsSummary {
+  sought: 'language' | 'interpreter' | 'sign_language' | 'play' | 'drawing' | 'later' | 'not_applicable';
+  followed?: boolean;
+}
+
+export interface ReferralFacts {
+  referralId: string;
+  type: ReferralType;
+  service: RequestedService;
+  fromAgency: string;
+  toAgency: string;
+  urgency: Urgency;
+}
+
+export type CaseEventType = keyof CaseEventData;
+
+/** One fact about a case. `T` narrows it to one type. */
+export type CaseEvent<T extends CaseEventType = CaseEventType> = {
+  [K in T]: { type: K; data: CaseEventData[K]; sealed?: SealedFields } & Occurrence;
+}[T];

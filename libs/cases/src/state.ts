@@ -1,0 +1,118 @@
+import type { Instant, LocalDate } from '#libs/calendar';
+import type { FactValue, ReferralState, RiskLevel } from '#libs/pathways';
+import type { Precision } from './actor.js';
+import type { CaseEventData, ForeignSystem, ReferralFacts } from './events.js';
+
+/** A case as folded from its events. Nothing here is sealed. */
+export type CaseState = NoCase | KnownCase;
+
+export interface NoCase {
+  status: 'none';
+  version: 0;
+}
+
+export interface KnownCase {
+  status: 'known';
+  /** Number of events folded; orders everything that `since: entry` compares. */
+  version: number;
+  code: string;
+  personId: string;
+  agency: string;
+  owner: string | undefined;
+  province: string | undefined;
+  district: string | undefined;
+  synthetic: boolean;
+  receivedFrom: ForeignSystem | undefined;
+  openedAt: Instant;
+  /** Undefined while the case waits, unassigned, for a person to enrol it. */
+  enrolment: Enrolment | undefined;
+  risk: { level: RiskLevel; version: number } | undefined;
+  facts: Record<string, FactValue>;
+  tracks: Record<string, TrackRow[]>;
+  documents: DocumentFacts[];
+  consents: ConsentFacts[];
+  exceptions: ExceptionFacts[];
+  decisions: (CaseEventData['DecisionRecorded'] & Stamp)[];
+  attestations: ({ guard: string } & Stamp)[];
+  contacts: (CaseEventData['ContactRecorded'] & Stamp)[];
+  notes: ({ kind: string } & Stamp)[];
+  referrals: Record<string, ReferralStatus>;
+  conflicts: CaseEventData['ConflictDeclared'][];
+  blocks: { who: string; token: string | undefined }[];
+  deadlines: Record<string, DeadlineStatus>;
+  /** How often each deadline definition was armed; numbers the next one. */
+  armings: Record<string, number>;
+  foreign: Partial<Record<ForeignSystem, ForeignRecord>>;
+}
+
+/** Where an entry stands in the case's history. */
+export interface Stamp {
+  version: number;
+  at: Instant;
+  by: string;
+}
+
+export interface Enrolment {
+  pathway: string;
+  state: string;
+  enrolledAt: Instant;
+  /** The step that led into the present state. */
+  entry: Stamp & { transition: string | undefined };
+  heldFrom: string | undefined;
+  heldBecause: string | undefined;
+  outcome: string | undefined;
+  taken: { transition: string; from: string; to: string; at: Instant; by: string; version: number }[];
+}
+
+export interface TrackRow {
+  row: string | undefined;
+  state: string;
+  since: Instant;
+  precision: Precision;
+  history: { state: string; at: Instant; version: number }[];
+}
+
+export interface DocumentFacts extends Stamp {
+  documentId: string;
+  code: string;
+  scores: Record<string, Record<string, number>> | undefined;
+}
+
+export type ConsentFacts = CaseEventData['ConsentGiven'] & Stamp & { withdrawn: boolean };
+
+export interface ExceptionFacts extends Stamp {
+  exceptionId: string;
+  code: string;
+  kinds: string[];
+  approvedBy: string | undefined;
+}
+
+export interface ReferralStatus extends ReferralFacts {
+  state: ReferralState;
+  stateAt: Instant;
+  sentAt: Instant | undefined;
+  attempt: number;
+  rejectionReason: string | undefined;
+  system: ForeignSystem | undefined;
+  key: string | undefined;
+  sentOn: LocalDate | undefined;
+  version: number;
+}
+
+export type DeadlineStatus = Omit<CaseEventData['DeadlineArmed'], 'reachedBefore'> & {
+  status: 'armed' | 'met' | 'cancelled';
+  reached: number[];
+  armedAt: Instant;
+  armedVersion: number;
+  metAt: Instant | undefined;
+  inTime: boolean | undefined;
+  recordedLate: boolean | undefined;
+  extended: boolean;
+};
+
+export interface ForeignRecord {
+  identifiers: Record<string, string>;
+  facts: Record<string, FactValue | string[]>;
+  digests: string[];
+  modifiedAt: Instant | undefined;
+}

@@ -1,0 +1,85 @@
+import type { Duration } from '#libs/calendar';
+import type {
+  ContactKind,
+  DocumentCode,
+  FactValue,
+  ReferralState,
+  ReferralUrgency,
+  RiskLevel,
+  RoleCode,
+  StateCode,
+  TransitionCode,
+} from './definition.js';
+
+/**
+ * Conditions that can be computed from a case, as data. Each has exactly one key; `libs/cases` holds one small function
+ * for each. They serve guards (may this step be taken?), document requirements and due rules (which limit applies?).
+ */
+export type Condition =
+  | { all: Condition[] }
+  | { any: Condition[] }
+  | { not: Condition }
+  /** The risk level is one of these; an unset level matches nothing. */
+  | { risk: RiskLevel[] }
+  /** The risk level was set or confirmed after the present state was entered. */
+  | { riskConfirmed: 'entry' }
+  | { fact: { name: string; is?: FactValue; in?: FactValue[]; atLeast?: number; atMost?: number } }
+  /** Any row of the track is in one of these states now; with `since: entry`, was so at any time since the state was entered. */
+  | { track: { id: string; in: StateCode[]; since?: 'entry' | 'ever' } }
+  /** The track has at least one row and every row is in one of these states. */
+  | { trackRows: { id: string; all: StateCode[] } }
+  | { document: { code: DocumentCode; since?: 'entry'; within?: Duration } }
+  | { consent: { kind: DocumentCode; orException?: boolean } }
+  /** Every referral that is drafted or open has a sharing consent that covers its receiving agency. */
+  | { sharingConsentForEveryReferral: true }
+  /** A decision with one of these outcomes exists; `entry`: since the state was entered. */
+  | { decision: { outcome: string[]; since?: 'entry' } }
+  /** About the latest decision since the state was entered. */
+  | { quorumMet: { gate: string } }
+  | { noVoteFrom: { fact: string } }
+  | { optionChosen: string[] }
+  | { missingItemNamed: true }
+  | { reviewWithin: Duration }
+  | { decisionReason: { not: string[] } }
+  /** The caller's role. */
+  | { actor: RoleCode[] }
+  /** The caller, and whoever decided, is not the person who took the step that led into the present state. */
+  | { differsFromSubmitter: true }
+  /** The step carries a reason code of this list. `given`: a reason in words. */
+  | { reasonCode: { list: string; in?: string[] } }
+  | { reasonGiven: true }
+  /** The step carries a closure outcome code of the pathway. */
+  | { outcomeCode: true }
+  | { contacts: { kinds?: ContactKind[]; atLeast: number; since?: 'entry'; within?: Duration; seenAlone?: boolean } }
+  | { notes: { kind: string; atLeast: number; since?: 'entry' } }
+  /** At least one referral is in one of these states; `type` transfer or service. */
+  | { referral: { in: ReferralState[]; type?: 'service' | 'transfer'; since?: 'entry' } }
+  /** The urgency of the referral that the deadline is about; holds only for the due rules of referral deadlines. */
+  | { referralUrgency: ReferralUrgency[] }
+  | { noReferralIn: { states: ReferralState[]; services?: string[] } }
+  /** None of these deadlines (or deadlines on these ladders) is armed. */
+  | { noDeadlineOpen: { ids?: string[]; ladders?: string[] } }
+  /** None of these deadlines is armed with its due time passed. */
+  | { noDeadlineOverdue: { ids: string[] } }
+  /** One of these deadlines was armed and its due time has passed, now or before it was met. */
+  | { deadlinePassed: { ids: string[] } }
+  /** This deadline has been armed at least once. */
+  | { deadlineArmed: { ids: string[] } }
+  /** Time since the latest of these transitions, or since the present state was entered. Clock: calendar, exact. */
+  | { elapsed: { since: 'entry' | TransitionCode[]; atLeast?: Duration; lessThan?: Duration } }
+  /** The state held before the present hold. */
+  | { heldFrom: StateCode[] }
+  /** The reason code with which the present hold began. */
+  | { heldBecause: string[] }
+  /** The state this step starts from. */
+  | { from: StateCode[] }
+  /** The child's age now, in years; unknown age matches nothing. */
+  | { age: { atLeast?: number; atMost?: number } }
+  /** The time held by a date or instant fact is at most this far ahead (or already past). */
+  | { factWithin: { name: string; ahead: Duration } }
+  | { scoreMet: string }
+  /** The facility or agency named by this fact is declared in conflict of interest on the case. */
+  | { conflictDeclared: { fact: string } }
+  /** The person this step assigns has no conflict of interest on the case. */
+  | { assigneeWithoutConflict: true }
+  | { taken: { transition: TransitionCode; atMost: number } };

@@ -1,0 +1,308 @@
+import type { ClockKind, Duration, Granularity } from '#libs/calendar';
+import type { Condition } from './condition.js';
+
+/**
+ * A pathway as data: everything the engine needs to know about one procedure. Authored in YAML, checked by the
+ * published JSON Schema and by lint, pinned by every case that begins under it.
+ */
+export interface PathwayDefinition {
+  /** Code such as `A_OCSEA`; the engine never compares it with anything. */
+  id: string;
+  /** Semantic version; a case is pinned to `id@version`. */
+  version: string;
+  title: Text;
+  initial: StateCode;
+  states: Record<StateCode, StateDefinition>;
+  transitions: TransitionDefinition[];
+  /** Facts a case of this pathway may record, by name. */
+  facts: Record<string, FactDefinition>;
+  gates: Record<string, GateDefinition>;
+  tracks: Record<string, TrackDefinition>;
+  deadlines: Record<string, DeadlineDefinition>;
+  /** Closure outcomes by code, for example `A-O1`. */
+  outcomes: Record<string, Text>;
+  /** Reason codes by list name, for example `HOLD`. */
+  reasons: Record<string, Record<string, Text>>;
+  /** Scored assessments by name, for example MoSVY Form 6. */
+  scores: Record<string, ScoreDefinition>;
+  /** What may never be stored in a case of this pathway. */
+  content: ContentRules;
+}
+
+/** Vocabulary shared by all pathways: roles, documents, ladders, and deadlines every case has. */
+export interface CommonDefinition {
+  version: string;
+  roles: Record<RoleCode, Text>;
+  documents: Record<DocumentCode, { kind: DocumentKind; title: Text }>;
+  ladders: Record<string, LadderDefinition>;
+  /** Deadlines of every case, enrolled or not: a referral's answer, the search for another provider. */
+  deadlines: Record<string, DeadlineDefinition>;
+  riskLevels: Record<RiskLevel, Text>;
+  exceptions: Record<string, Text>;
+  rejectionReasons: Record<string, Text>;
+  /** Human names of referral states, consent forms, contact kinds and the like, by list and code. */
+  labels: Record<string, Record<string, Text>>;
+}
+
+/** A published pathway together with the vocabulary it was written against. */
+export interface Pathway {
+  definition: PathwayDefinition;
+  common: CommonDefinition;
+}
+
+export type StateCode = string;
+export type TransitionCode = string;
+export type RoleCode = string;
+export type DocumentCode = string;
+export type FactValue = string | number | boolean;
+export type RiskLevel = 'high' | 'medium' | 'low' | 'no_action';
+export type DocumentKind = 'record' | 'assessment' | 'plan' | 'consent' | 'decision';
+
+/** English and Khmer. `reviewed` turns true when a native speaker of the field has read the Khmer. */
+export interface Text {
+  en: string;
+  km: string;
+  reviewed: boolean;
+}
+
+export type Phase =
+  | 'intake'
+  | 'safety'
+  | 'gatekeeping'
+  | 'assessment'
+  | 'planning'
+  | 'justice'
+  | 'response'
+  | 'review'
+  | 'aftercare'
+  | 'hold'
+  | 'end';
+
+export interface StateDefinition {
+  phase: Phase;
+  title: Text;
+  /** No transition leads on from here except reopening. */
+  terminal?: boolean;
+  reopenable?: boolean;
+  /** The value of Primero's `workflow` field for a case in this state (pathways, section 8). */
+  primeroWorkflow: string;
+}
+
+export interface TransitionDefinition {
+  id: TransitionCode;
+  from: StateCode[];
+  to: StateCode;
+  /** Imperative verb, unique among the transitions that leave one state. */
+  action: string;
+  title: Text;
+  roles: RoleCode[];
+  documents: DocumentRequirement[];
+  consents: ConsentRequirement[];
+  guards: GuardDefinition[];
+  /** The outcome of a gate that this transition carries out: a decision with it must exist since the state was entered. */
+  decision?: string;
+  note?: Text;
+}
+
+export interface DocumentRequirement {
+  code: DocumentCode;
+  /** `entry`: recorded after the present state was entered. Otherwise any earlier one counts. */
+  since?: 'entry';
+  when?: Condition;
+}
+
+export interface ConsentRequirement {
+  kind: DocumentCode;
+  /** A guardian-consent exception in force stands in for it (pathways 1.6). */
+  orException?: boolean;
+}
+
+/**
+ * A guard is a check or an attestation (design decision 3). `check` is computed from state; `attestation` is declared
+ * by a named person with a reason; both present means that either satisfies it.
+ */
+export interface GuardDefinition {
+  /** `<transition>.<n>` where n counts the guards in the pathway's source table; parts of one guard add a letter: `A24.1a`. */
+  id: string;
+  text: Text;
+  /** The guard applies only when this holds. */
+  when?: Condition;
+  check?: Condition;
+  attestation?: AttestationDefinition;
+}
+
+export interface AttestationDefinition {
+  /** Who may attest; absent: whoever may take the transition. */
+  roles?: RoleCode[];
+}
+
+export interface FactDefinition {
+  type: 'text' | 'integer' | 'boolean' | 'date' | 'instant' | 'code';
+  title: Text;
+  options?: Record<string, Text>;
+  minimum?: number;
+  maximum?: number;
+}
+
+/** A decision point: who decides, which outcomes there are, what must be on the table. */
+export interface GateDefinition {
+  title: Text;
+  question: Text;
+  deciders: RoleCode[];
+  outcomes: Record<string, Text>;
+  /** The document code that a decision at this gate stands for. */
+  document: DocumentCode;
+  /** `required`: refused without the child's views (pathways 1.7, CRC Art. 12); `afterwards`: may follow within 72 h; `none`: an authority outside the system decides. */
+  views: 'required' | 'afterwards' | 'none';
+  /** States in which the child's views may follow later although they are required (immediate danger). */
+  viewsLaterIn?: StateCode[];
+  /** Least number of members who must sit, the chair included. */
+  quorum?: number;
+}
+
+export interface TrackDefinition {
+  title: Text;
+  states: Record<StateCode, Text>;
+  /** State a track starts in when the case opens; absent: not started. */
+  initial?: StateCode;
+  /** `many`: one row per measure or scheme, each with a state of its own. */
+  rows?: 'many';
+  /** Guards on entering a state of the track. */
+  enter?: Record<StateCode, GuardDefinition[]>;
+  /** States in which the child is deprived of liberty; their clocks can neither be paused nor extended. */
+  detaining?: StateCode[];
+  note?: Text;
+}
+
+export type Tag = 'SOURCE' | 'KNOWN' | 'KNOWN(verify)' | 'ASSUMED' | 'ASSUMED(verify)' | 'SOURCE+ASSUMED';
+
+export interface DeadlineDefinition {
+  title: Text;
+  /** What it runs on. `facility` deadlines are carried by the facility register, not by a case. */
+  subject: 'case' | 'referral' | 'exception' | 'decision' | 'facility';
+  start: Trigger[];
+  /** Ends it: the deadline is met. */
+  stop: Trigger[];
+  /** Meets the present occurrence and arms the next one (contacts, periodic reports). */
+  renew?: Trigger[];
+  /** First rule whose condition holds. A rule with `never` arms nothing. A last rule without `when` is the protective default. */
+  due: DueRule[];
+  ladder: string;
+  /** Source of the numbers, in words. */
+  basis: string;
+  tag: Tag;
+  /** True once counsel or the ministry has confirmed the numbers; until then they are shown as unconfirmed. */
+  confirmed: boolean;
+  /** Keeps running after the case reaches an end state (sealing, reoffending checks). */
+  outlivesCase?: boolean;
+  /** A supervisor may extend it once with a reason; false for liberty and clinical clocks. */
+  extendable: boolean;
+  /** For a referral deadline: what happens to the referral when the due time passes. */
+  onDue?: 'expire_referral';
+  /** The common deadline that this one stands in for. */
+  replaces?: string;
+}
+
+/**
+ * When a deadline falls due, counted on its clock from its start. `schedule` arms several occurrences at once. `at` counts
+ * from the time held by a fact instead, or from the child's birthday: `expectedReleaseOn`, `birthday:18`; the duration
+ * may be negative (`-P14D`: two weeks before).
+ */
+export type DueRule = {
+  when?: Condition;
+  clock: ClockKind;
+  granularity: Granularity;
+} & (
+  | { within: Duration }
+  | { withinWorkingDays: number }
+  | { schedule: Duration[] }
+  | { at: string; within: Duration }
+  | { never: true }
+);
+
+/** What starts or stops a deadline. Exactly one key besides `from` and `when`. */
+export interface Trigger {
+  entered?: StateCode[];
+  left?: StateCode[];
+  transition?: TransitionCode[];
+  track?: { id: string; enters?: StateCode[]; leaves?: StateCode[] };
+  /** A fact is recorded; with `is`, only that value. */
+  fact?: { name: string; is?: FactValue };
+  document?: DocumentCode;
+  consent?: DocumentCode;
+  exception?: 'recorded' | 'approved';
+  /** Referral states entered; the deadline's subject is that referral. */
+  referral?: ReferralState[];
+  /** A contact with the child or family of one of these kinds took place. */
+  contact?: ContactKind[];
+  /** A note of one of these kinds was written (hold reviews, lawfulness reviews, warnings). */
+  note?: string[];
+  /** A decision with one of these outcomes was recorded. */
+  decision?: string[];
+  risk?: RiskLevel[];
+  /** The case was opened or enrolled. */
+  opened?: true;
+  /** The child reaches this age (years). */
+  birthday?: number;
+  /** Facility register states (carried by the facility register). */
+  facility?: { enters?: string[]; leaves?: string[]; inspected?: true };
+  /** The clock runs from the time held by this fact instead of from the event. */
+  from?: string;
+  when?: Condition;
+}
+
+export type ReferralState =
+  | 'DRAFT'
+  | 'SENT'
+  | 'ACKNOWLEDGED'
+  | 'MORE_INFO'
+  | 'ACCEPTED'
+  | 'IN_SERVICE'
+  | 'COMPLETED'
+  | 'REJECTED'
+  | 'REVOKED'
+  | 'EXPIRED';
+
+/** How soon a receiver must answer: within 1, 3, 24 or 72 hours, or 7 days. */
+export type ReferralUrgency = 'EMERGENCY' | 'URGENT_3H' | 'URGENT' | 'SOON' | 'ROUTINE';
+
+export type ContactKind = 'VISIT' | 'HOME_VISIT' | 'PHONE' | 'OFFICE' | 'PREPARATORY' | 'ATTEMPT';
+
+export interface LadderDefinition {
+  title: Text;
+  use: Text;
+  rungs: RungDefinition[];
+}
+
+/** One rung: when it is reached relative to the deadline, who is told, what must be done. */
+export interface RungDefinition {
+  /** `50%` of the time elapsed, or a signed duration relative to the due time: `-PT2H`, `PT0S`, `P7D`. */
+  at: string;
+  recipients: Recipient[];
+  /** A record that reaching this rung makes, for example `LEGAL_LIMIT_EXCEEDED`. */
+  records?: string;
+  /** What the recipient must do, for example `TAKE_OVER_OR_REASSIGN`. */
+  action?: string;
+}
+
+/** `owner` and `supervisor` are resolved from the case's assignment; anything else is a role code. */
+export type Recipient = 'owner' | 'supervisor' | RoleCode;
+
+export interface ScoreDefinition {
+  title: Text;
+  document: DocumentCode;
+  parts: Record<string, { items: Record<string, Text>; total: number; least: number; exempt?: string[] }>;
+  /** Least sum over all parts. */
+  overall: number;
+  minimum: number;
+  maximum: number;
+  basis: string;
+  confirmed: boolean;
+}
+
+export interface ContentRules {
+  /** Media types refused for documents, for example `image/*`. */
+  refusedMediaTypes: string[];
+  /** Free text with a web address or a file hash is refused; the worker is asked for a report reference. */
+  refuseLinksInText: boolean;
+}
