@@ -1,0 +1,3 @@
+export type { Condition } from './condition.js';
+export type * from './definition.js';
+export { pathwayKey } from './key.js';
