@@ -1,0 +1,66 @@
+import { Temporal } from 'temporal-polyfill';
+
+import { InvalidInstant } from './errors.js';
+import { isPlausibleYear } from './years.js';
+
+/** A moment, always written `YYYY-MM-DDTHH:mm:ss.sssZ`, so that comparing the strings compares the moments. */
+export type Instant = string;
+
+/** Extended ISO 8601 with a zone. Narrower than Temporal's grammar, which also takes expanded years and annotations. */
+const instantShape = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?(Z|[+-]\d{2}(:?\d{2})?)$/;
+
+/**
+ * Reads any extended ISO 8601 date and time that carries an offset or `Z`. Anything finer than a millisecond is cut
+ * off, never rounded up into the future.
+ *
+ * @throws InvalidInstant when the text is no such time, no real one, or its year in UTC is not within 1900 to 2200.
+ */
+export function parseInstant(text: string): Instant {
+  return fromTemporal(toTemporal(text));
+}
+
+/** Whether `parseInstant` accepts the text; it need not be in normal form yet. */
+export function isInstant(text: string): boolean {
+  const moment = readMoment(text);
+  return moment !== undefined && isPlausibleYear(yearOf(moment));
+}
+
+/** Exact milliseconds from one instant to the other; negative when `to` comes first. */
+export function milliseconds(from: Instant, to: Instant): number {
+  return toTemporal(to).epochMilliseconds - toTemporal(from).epochMilliseconds;
+}
+
+/** The instant at which a share of the time between two instants has elapsed: 0.5 is half-way, 1 is `to`. */
+export function between(from: Instant, to: Instant, share: number): Instant {
+  const elapsed = Math.round(milliseconds(from, to) * share);
+  return fromTemporal(toTemporal(from).add({ milliseconds: elapsed }));
+}
+
+export function toTemporal(instant: Instant): Temporal.Instant {
+  const moment = readMoment(instant);
+  if (moment === undefined) {
+    throw new InvalidInstant('expected an ISO 8601 date and time with an offset or Z');
+  }
+  return moment;
+}
+
+/** @throws InvalidInstant when the year in UTC is not within 1900 to 2200. */
+export function fromTemporal(moment: Temporal.Instant): Instant {
+  if (!isPlausibleYear(yearOf(moment))) {
+    throw new InvalidInstant('expected a time in the years 1900 to 2200');
+  }
+  return moment.toString({ smallestUnit: 'millisecond', roundingMode: 'floor' });
+}
+
+function readMoment(text: string): Temporal.Instant | undefined {
+  if (!instantShape.test(text)) {
+    return undefined;
+  }
+  try {
+    return Temporal.Instant.from(text);
+  } catch {
+    return undefined; // the right shape, but no such day or hour
+  }
+}
+
+const yearOf = (moment: Temporal.Instant): number => moment.toZonedDateTimeISO('UTC').year;
