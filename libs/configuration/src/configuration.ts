@@ -1,0 +1,36 @@
+/** Everything the environment may say, read once at the start and never looked up again. */
+export interface Configuration {
+  readonly environment: Environment;
+  /** Port of the HTTP API. `chosen` is false when it is the default, which an error message wants to know. */
+  readonly port: { readonly number: number; readonly chosen: boolean };
+  readonly database: DatabaseConfiguration;
+  /** Absent: the queues run on BullMQ's PostgreSQL backend. */
+  readonly redisUrl?: string;
+  /** Folder for all that this checkout keeps on disk (absolute path). */
+  readonly dataDirectory: string;
+  /** File that holds the key which wraps all other keys (absolute path). */
+  readonly masterKeyFile: string;
+  /** Absent: nothing is mailed, notifications reach the in-app inbox alone. */
+  readonly mail?: { readonly smtpUrl: string; readonly from: string };
+  /** Whether a request header may name the caller. Never in production. */
+  readonly developmentCaller: boolean;
+  readonly logLevel: LogLevel;
+}
+
+export type DatabaseConfiguration =
+  | { readonly kind: 'embedded' }
+  | {
+      readonly kind: 'external';
+      /** Login of the program, or of a user who may take the role `spean_program`. */
+      readonly url: string;
+      /** Absent: `url` with the role `spean_migrator`. */
+      readonly migratorUrl?: string;
+      /** Absent: the database `spean_queue` beside the one of `url`. */
+      readonly queueUrl?: string;
+    };
+
+export const environments = ['development', 'test', 'production'] as const;
+export type Environment = (typeof environments)[number];
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];

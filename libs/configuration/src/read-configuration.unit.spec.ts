@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { ConfigurationError } from './problems.js';
+import { assertCallersKnown, readConfiguration } from './read-configuration.js';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'spean-configuration-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const production = {
+  NODE_ENV: 'production',
+  DATABASE_URL: 'postgres://spean_program:x@db/spean',
+  SPEAN_MASTER_KEY_FILE: '/run/secrets/master_key',
+};
+
+function problemsOf(env: NodeJS.ProcessEnv): Record<string, string> {
+  try {
+    readConfiguration(env);
+  } catch (error) {
+    if (error instanceof ConfigurationError) {
+      return Object.fromEntries(error.problems.map(({ variable, reason }) => [variable, reason]));
+    }
+    throw error;
+  }
+  return {};
+}
+
+describe('readConfiguration', () => {
+  it('needs nothing on a developer machine', () => {
+    const configuration = readConfiguration({});
+    expect(configuration).toMatchObject({
+      environment: 'development',
+      port: { number: 3000, chosen: false },
+      database: { kind: 'embedded' },
+      developmentCaller: true,
+      logLevel: 'info',
+    });
+    expect(configuration.redisUrl).toBeUndefined();
+    expect(configuration.masterKeyFile).toBe(path.join(configuration.dataDirectory, 'master.key'));
+  });
+
+  it('names every variable that is wrong, at once', () => {
+    const problems = problemsOf({
+      PORT: '70000',
+      LOG_LEVEL: 'loud',
+      REDIS_URL: 'http://cache',
+      DATABASE_URL: 'not a url',
+      NODE_ENV: 'staging',
+    });
+    expect(Object.keys(problems).sort()).toEqual(['DATABASE_URL', 'LOG_LEVEL', 'NODE_ENV', 'PORT', 'REDIS_URL']);
+  });
+
+  it('never repeats a URL, which may hold a password', () => {
+    expect(JSON.stringify(problemsOf({ DATABASE_URL: 'http://user:hunter2@db/spean' }))).not.toContain('hunter2');
+  });
+
+  it('takes an empty variable for an absent one', () => {
+    expect(readConfiguration({ PORT: '', REDIS_URL: ' ' }).port.chosen).toBe(false);
+  });
+
+  it('reads a secret from the file that a variable names', () => {
+    const file = path.join(folder, 'database-url');
+    writeFileSync(file, 'postgres://spean_program:x@db/spean\n');
+    expect(readConfiguration({ DATABASE_URL_FILE: file }).database).toEqual({
+      kind: 'external',
+      url: 'postgres://spean_program:x@db/spean',
+    });
+    expect(problemsOf({ DATABASE_URL_FILE: path.join(folder, 'absent') })['DATABASE_URL_FILE']).toContain('ENOENT');
+    expect(problemsOf({ DATABASE_URL_FILE: file, DATABASE_URL: 'postgres://db/spean' })).toHaveProperty('DATABASE_URL');
+  });
+
+  it('refuses to send mail from nobody', () => {
+    expect(problemsOf({ SMTP_URL: 'smtp://mail:25' })).toHaveProperty('SPEAN_MAIL_FROM');
+    expect(problemsOf({ SMTP_URL: 'smtp://mail:25', SPEAN_MAIL_FROM: 'nobody' })).toHaveProperty('SPEAN_MAIL_FROM');
+    expect(problemsOf({ SMTP_URL: 'smtp://mail:25', SPEAN_MAIL_FROM: 'spean@example.org' })).toEqual({});
+  });
+
+  it('cannot be changed afterwards', () => {
+    const configuration = readConfiguration({});
+    expect(Object.isFrozen(configuration) && Object.isFrozen(configuration.port)).toBe(true);
+  });
+});
+
+describe('production', () => {
+  it('needs a database and a key, and no header that names the caller', () => {
+    const problems = problemsOf({ NODE_ENV: 'production', SPEAN_DEVELOPMENT_CALLER: 'on' });
+    expect(Object.keys(problems).sort()).toEqual(['DATABASE_URL', 'SPEAN_DEVELOPMENT_CALLER', 'SPEAN_MASTER_KEY_FILE']);
+  });
+
+  it('reads its settings, so that an operator can migrate and verify', () => {
+    expect(readConfiguration(production)).toMatchObject({ environment: 'production', developmentCaller: false });
+  });
+
+  it('serves nobody as long as there is no access control', () => {
+    expect(() => assertCallersKnown(readConfiguration(production))).toThrow(/access control/);
+    expect(() => assertCallersKnown(readConfiguration({}))).not.toThrow();
+  });
+});
