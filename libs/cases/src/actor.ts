@@ -1,4 +1,4 @@
-import type { Instant } from '#libs/calendar';
+import type { Instant, Precision } from '#libs/calendar';
 import type { RoleCode } from '#libs/pathways';
 
 /** Whoever acts: a member of staff of an agency, or the program itself (`SYSTEM`, `INTEGRATION`). */
@@ -7,8 +7,6 @@ export interface Actor {
   roles: readonly RoleCode[];
   agency: string;
 }
-
-export type Precision = 'moment' | 'day' | 'month' | 'year';
 
 /** When something happened in the world, and how exactly that is known (pathways 1.2). */
 export interface Occurrence {

@@ -50,7 +50,7 @@ export interface CaseCommandData {
   GiveConsent: {
     consentId: string;
     kind: string;
-    by: ConsentGiver;
+    giver: ConsentGiver;
     manner: ConsentManner;
     language: string;
     purpose?: string;
@@ -59,7 +59,7 @@ export interface CaseCommandData {
     endsOn?: LocalDate;
     text?: string;
   };
-  WithdrawConsent: { consentId: string; by: ConsentGiver; text?: string };
+  WithdrawConsent: { consentId: string; giver: ConsentGiver; text?: string };
   RecordConsentException: {
     exceptionId: string;
     code: string;
@@ -115,10 +115,20 @@ export interface CaseCommandData {
   StartService: { referralId: string };
   CompleteReferral: { referralId: string; text?: string };
   RevokeReferral: { referralId: string; reason: string };
-  ReceiveRecord: ReceivedRecord;
+  /** `open` is used when the case is not known yet: it begins unassigned and waits for a person to enrol it. */
+  ReceiveRecord: ReceivedRecord & { open: CaseOpening };
   ExtendDeadline: { deadline: string; until: Instant; reason: string };
   /** Issued by wake-up or sweep: every rung of the deadline whose time has come is reached. */
   ReachRungs: { deadline: string };
+}
+
+export interface CaseOpening {
+  code: string;
+  personId: string;
+  agency: string;
+  province?: string;
+  district?: string;
+  synthetic: boolean;
 }
 
 export interface DecisionInput {

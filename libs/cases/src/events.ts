@@ -1,12 +1,11 @@
 import type { ClockKind, Granularity, Instant, LocalDate } from '#libs/calendar';
-import type { ContactKind, FactValue, Recipient, ReferralState, RiskLevel } from '#libs/pathways';
+import type { ContactKind, FactValue, Recipient, ReferralState, ReferralUrgency, RiskLevel } from '#libs/pathways';
 import type { Occurrence } from './actor.js';
 import type { SealedFields } from './sealed.js';
 
 export type ForeignSystem = 'primero' | 'oscar';
 export type ReferralType = 'service' | 'transfer';
-/** How soon an answer is owed; Primero's timeframes plus a routine week. */
-export type Urgency = 'EMERGENCY' | 'URGENT_3H' | 'URGENT' | 'SOON' | 'ROUTINE';
+export type { ReferralUrgency as Urgency } from '#libs/pathways';
 
 /** A requested service: our code where one is known, and the words the other system used. */
 export interface RequestedService {
@@ -57,7 +56,7 @@ export interface CaseEventData {
   ConsentGiven: {
     consentId: string;
     kind: string;
-    by: ConsentGiver;
+    giver: ConsentGiver;
     manner: ConsentManner;
     language: string;
     purpose?: string;
@@ -65,7 +64,7 @@ export interface CaseEventData {
     items?: string[];
     endsOn?: LocalDate;
   };
-  ConsentWithdrawn: { consentId: string; by: ConsentGiver };
+  ConsentWithdrawn: { consentId: string; giver: ConsentGiver };
   ConsentExceptionRecorded: { exceptionId: string; code: string; kinds: string[]; reaskOn: LocalDate };
   ConsentExceptionApproved: { exceptionId: string };
   DecisionRecorded: {
@@ -183,7 +182,7 @@ export interface ReferralFacts {
   service: RequestedService;
   fromAgency: string;
   toAgency: string;
-  urgency: Urgency;
+  urgency: ReferralUrgency;
 }
 
 export type CaseEventType = keyof CaseEventData;

@@ -1,7 +1,13 @@
 export type * from './actor.js';
 export type * from './commands.js';
+export type { DecideContext } from './context.js';
+export { decide } from './decide.js';
+export { deadlineDefinitions } from './deadlines/definitions.js';
 export type * from './events.js';
+export { evolve, fold, noCase, type Recorded } from './evolve.js';
+export { nextSteps, type NextStep } from './next-steps.js';
+export type { Outcome } from './outcome.js';
+export * from './person/person.js';
 export type * from './refusal.js';
 export type * from './sealed.js';
 export type * from './state.js';
-export * from './person/person.js';

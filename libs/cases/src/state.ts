@@ -1,6 +1,6 @@
-import type { Instant, LocalDate } from '#libs/calendar';
+import type { Instant, LocalDate, Precision } from '#libs/calendar';
 import type { FactValue, ReferralState, RiskLevel } from '#libs/pathways';
-import type { Precision } from './actor.js';
+
 import type { CaseEventData, ForeignSystem, ReferralFacts } from './events.js';
 
 /** A case as folded from its events. Nothing here is sealed. */
@@ -58,8 +58,10 @@ export interface Enrolment {
   enrolledAt: Instant;
   /** The step that led into the present state. */
   entry: Stamp & { transition: string | undefined };
-  heldFrom: string | undefined;
-  heldBecause: string | undefined;
+  /** The state before the present one: while on hold, where the case was held from. */
+  previousState: string | undefined;
+  /** The reason code of the step that led here: while on hold, why. */
+  entryReason: string | undefined;
   outcome: string | undefined;
   taken: { transition: string; from: string; to: string; at: Instant; by: string; version: number }[];
 }

@@ -1,0 +1,73 @@
+import type { FactValue, Pathway } from '#libs/pathways';
+import type { Occurrence } from '../actor.js';
+import type { CaseCommand } from '../commands.js';
+import type { DecideContext } from '../context.js';
+import type { CaseEvent } from '../events.js';
+import { accepted, conflict, refused, unknown, type Outcome } from '../outcome.js';
+import type { KnownCase } from '../state.js';
+import { unmet } from '../texts.js';
+import { factProblems } from './facts.js';
+
+export function openCase(command: CaseCommand<'OpenCase'>, context: DecideContext): Outcome {
+  const { pathway, facts = {}, ...data } = command.data;
+  const opened: CaseEvent = { type: 'CaseOpened', data, ...whenOf(command) };
+  if (pathway === undefined) return accepted(opened);
+  return enrolled(pathway, facts, command, context, opened);
+}
+
+export function enrolCase(command: CaseCommand<'EnrolCase'>, state: KnownCase, context: DecideContext): Outcome {
+  if (state.enrolment !== undefined) return conflict(unmet('AlreadyExists', 'enrolment', state.enrolment.pathway));
+  return enrolled(command.data.pathway, command.data.facts ?? {}, command, context);
+}
+
+export function assignCase(command: CaseCommand<'AssignCase'>, state: KnownCase): Outcome {
+  const { owner, agency } = command.data;
+  if (state.owner === owner && state.agency === agency) return accepted();
+  if (state.conflicts.some(({ ref }) => ref === owner || ref === agency)) {
+    return refused(unmet('ConflictOfInterest', 'owner'));
+  }
+  return accepted(assigned({ owner, agency }, state, command));
+}
+
+export function assigned(
+  to: { owner: string; agency: string },
+  state: KnownCase,
+  occurrence: Occurrence,
+): CaseEvent<'CaseAssigned'> {
+  return {
+    type: 'CaseAssigned',
+    data: { ...to, ...(state.owner === undefined ? {} : { previousOwner: state.owner }) },
+    ...whenOf(occurrence),
+  };
+}
+
+/** Facts come before the enrolment, so that deadlines that start with it know the child's situation. */
+function enrolled(
+  key: string,
+  facts: Record<string, FactValue>,
+  occurrence: Occurrence,
+  context: DecideContext,
+  ...before: CaseEvent[]
+): Outcome {
+  const pathway = context.pathway(key);
+  if (pathway === undefined) return unknown(unmet('NotFound', 'pathway', key));
+  const problems = factProblems(facts, pathway);
+  if (problems.length > 0) return refused(...problems);
+  const when = whenOf(occurrence);
+  return accepted(
+    ...before,
+    ...(Object.keys(facts).length === 0 ? [] : [{ type: 'FactsRecorded' as const, data: { facts }, ...when }]),
+    { type: 'CaseEnrolled', data: { pathway: key, state: pathway.definition.initial }, ...when },
+    ...initialTracks(pathway, when),
+  );
+}
+
+function initialTracks({ definition }: Pathway, when: Occurrence): CaseEvent[] {
+  return Object.entries(definition.tracks).flatMap(([track, { initial }]) =>
+    initial === undefined ? [] : [{ type: 'TrackMoved' as const, data: { track, to: initial }, ...when }],
+  );
+}
+
+export function whenOf({ occurredAt, precision }: Occurrence): Occurrence {
+  return { occurredAt, precision };
+}

@@ -1,0 +1,121 @@
+import type { CaseCommand } from '../commands.js';
+import { refusesMediaType } from '../content.js';
+import { viewOf, type DecideContext } from '../context.js';
+import type { CaseEvent } from '../events.js';
+import { accepted, conflict, refused, unknown, type Outcome } from '../outcome.js';
+import { unmetGuard } from '../requirements.js';
+import type { KnownCase } from '../state.js';
+import { unmet } from '../texts.js';
+import { factProblems } from './facts.js';
+import { whenOf } from './open.js';
+import { riskOrder } from './risk-order.js';
+
+export function recordDocument(
+  command: CaseCommand<'RecordDocument'>,
+  state: KnownCase,
+  context: DecideContext,
+): Outcome {
+  const { text, ...data } = command.data;
+  const pathway = state.enrolment && context.pathway(state.enrolment.pathway);
+  const problems = [
+    ...(context.common.documents[data.code] === undefined ? [unmet('NotFound', 'code', data.code)] : []),
+    ...(state.documents.some(({ documentId }) => documentId === data.documentId)
+      ? [unmet('AlreadyExists', 'documentId')]
+      : []),
+    ...(data.mediaType !== undefined &&
+    refusesMediaType(data.mediaType, pathway?.definition.content.refusedMediaTypes ?? [])
+      ? [unmet('MediaTypeRefused', 'mediaType', data.mediaType)]
+      : []),
+  ];
+  if (problems.length > 0) return refused(...problems);
+  return accepted({ type: 'DocumentRecorded', data, ...narrative(text), ...whenOf(command) });
+}
+
+/** Raised by any worker; lowered only with a second person's agreement (pathways 1.5). Repeating the level confirms it. */
+export function setRiskLevel(command: CaseCommand<'SetRiskLevel'>, state: KnownCase, context: DecideContext): Outcome {
+  const { level, reason, agreedBy } = command.data;
+  const previous = state.risk?.level;
+  const lowered = previous !== undefined && riskOrder[level] < riskOrder[previous];
+  if (lowered && (agreedBy === undefined || agreedBy === context.actor.id)) {
+    return refused(unmet('TwoPersonRule', 'agreedBy'));
+  }
+  return accepted({
+    type: 'RiskLevelSet',
+    data: {
+      level,
+      ...(previous === undefined ? {} : { previous }),
+      ...(agreedBy === undefined ? {} : { agreedBy }),
+    },
+    ...narrative(reason),
+    ...whenOf(command),
+  });
+}
+
+export function moveTrack(command: CaseCommand<'MoveTrack'>, state: KnownCase, context: DecideContext): Outcome {
+  const { text, ...data } = command.data;
+  const pathway = state.enrolment && context.pathway(state.enrolment.pathway);
+  const track = pathway?.definition.tracks[data.track];
+  if (track === undefined) return unknown(unmet('NotFound', 'track', data.track));
+  if (track.states[data.to] === undefined) return unknown(unmet('NotFound', 'to', data.to));
+  if ((track.rows === 'many') !== (data.row !== undefined)) return refused(unmet('FieldInvalid', 'row'));
+  const missing = (track.enter?.[data.to] ?? []).flatMap((guard) =>
+    unmetGuard(guard, viewOf(state, context, command.occurredAt)),
+  );
+  if (missing.length > 0) return refused(...missing);
+  const from = state.tracks[data.track]?.find(({ row }) => row === data.row)?.state;
+  return accepted({
+    type: 'TrackMoved',
+    data: { ...data, ...(from === undefined ? {} : { from }) },
+    ...narrative(text),
+    ...whenOf(command),
+  });
+}
+
+export function recordFacts(command: CaseCommand<'RecordFacts'>, state: KnownCase, context: DecideContext): Outcome {
+  const pathway = state.enrolment && context.pathway(state.enrolment.pathway);
+  if (pathway === undefined) return conflict(unmet('WrongState', 'enrolment'));
+  const problems = factProblems(command.data.facts, pathway);
+  if (problems.length > 0) return refused(...problems);
+  const changed = Object.entries(command.data.facts).filter(([name, value]) => state.facts[name] !== value);
+  if (changed.length === 0) return accepted();
+  return accepted({ type: 'FactsRecorded', data: { facts: Object.fromEntries(changed) }, ...whenOf(command) });
+}
+
+export function addNote(command: CaseCommand<'AddNote'>): Outcome {
+  const { noteId, kind, text } = command.data;
+  return accepted({ type: 'NoteAdded', data: { noteId, kind }, ...narrative(text), ...whenOf(command) });
+}
+
+/** Before any contact the safe-contact rules are looked at (GR-CONTACT): a blocked number is never used. */
+export function recordContact(command: CaseCommand<'RecordContact'>, state: KnownCase): Outcome {
+  const { text, token, ...data } = command.data;
+  if (token !== undefined && state.blocks.some((block) => block.token === token)) {
+    return refused(unmet('ContactBlocked', 'phone'));
+  }
+  return accepted({ type: 'ContactRecorded', data, ...narrative(text), ...whenOf(command) });
+}
+
+export function blockContact(command: CaseCommand<'BlockContact'>): Outcome {
+  const { name, phone, ...data } = command.data;
+  return accepted({
+    type: 'ContactBlocked',
+    data,
+    sealed: { perpetrator: { ...(name === undefined ? {} : { name }), ...(phone === undefined ? {} : { phone }) } },
+    ...whenOf(command),
+  });
+}
+
+export function declareConflict(command: CaseCommand<'DeclareConflict'>): Outcome {
+  const { reason, ...data } = command.data;
+  return accepted({
+    type: 'ConflictDeclared',
+    data,
+    sealed: { perpetrator: { reason } },
+    ...whenOf(command),
+  });
+}
+
+/** Words written by people are sealed as narrative. */
+export function narrative(text: string | undefined): Pick<CaseEvent, 'sealed'> | Record<string, never> {
+  return text === undefined ? {} : { sealed: { narrative: { text } } };
+}

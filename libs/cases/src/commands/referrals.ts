@@ -1,0 +1,78 @@
+import type { ReferralState } from '#libs/pathways';
+import type { CaseCommand } from '../commands.js';
+import { inConflict } from '../conditions/steps.js';
+import { sharingConsentFor } from '../consents/in-force.js';
+import type { DecideContext } from '../context.js';
+import type { CaseEvent } from '../events.js';
+import { accepted, conflict, refused, unknown, type Outcome } from '../outcome.js';
+import { mayMove } from '../referrals/life-cycle.js';
+import type { KnownCase, ReferralStatus } from '../state.js';
+import { unmet } from '../texts.js';
+import { whenOf } from './open.js';
+import { narrative } from './records.js';
+
+/** One referral for each requested service; nothing leaves yet. */
+export function draftReferral(command: CaseCommand<'DraftReferral'>, state: KnownCase): Outcome {
+  const { reason, ...data } = command.data;
+  if (state.referrals[data.referralId] !== undefined) return conflict(unmet('AlreadyExists', 'referralId'));
+  if (inConflict(state, data.toAgency, data.toAgency)) return refused(unmet('ConflictOfInterest', 'toAgency'));
+  return accepted({ type: 'ReferralDrafted', data, ...narrative(reason), ...whenOf(command) });
+}
+
+/** Nothing is shared without a consent that covers this recipient now, or an exception that stands in for it. */
+export function sendReferral(command: CaseCommand<'SendReferral'>, state: KnownCase, context: DecideContext): Outcome {
+  const referral = state.referrals[command.data.referralId];
+  if (referral === undefined) return unknown(unmet('NotFound', 'referralId'));
+  if (!mayMove(referral.state, 'SENT')) return conflict(unmet('WrongState', referral.state));
+  const toAgency = command.data.toAgency ?? referral.toAgency;
+  const problems = [
+    ...(sharingConsentFor(state, toAgency, context.now) ? [] : [unmet('ConsentMissing', 'CONSENT_SHARING', toAgency)]),
+    ...(inConflict(state, toAgency, toAgency) ? [unmet('ConflictOfInterest', 'toAgency')] : []),
+  ];
+  if (problems.length > 0) return refused(...problems);
+  const { referralId, attempt } = referral;
+  return accepted({ type: 'ReferralSent', data: { referralId, toAgency, attempt: attempt + 1 }, ...whenOf(command) });
+}
+
+type Move =
+  | 'AcknowledgeReferral'
+  | 'RequestReferralInformation'
+  | 'ProvideReferralInformation'
+  | 'AcceptReferral'
+  | 'RejectReferral'
+  | 'StartService'
+  | 'CompleteReferral'
+  | 'RevokeReferral';
+
+/** Where each command leads and what it is called once it has happened. */
+const moved: Record<Move, { to: ReferralState; from?: ReferralState; event: CaseEvent['type'] }> = {
+  AcknowledgeReferral: { to: 'ACKNOWLEDGED', from: 'SENT', event: 'ReferralAcknowledged' },
+  RequestReferralInformation: { to: 'MORE_INFO', event: 'ReferralInformationRequested' },
+  ProvideReferralInformation: { to: 'ACKNOWLEDGED', from: 'MORE_INFO', event: 'ReferralInformationProvided' },
+  AcceptReferral: { to: 'ACCEPTED', event: 'ReferralAccepted' },
+  RejectReferral: { to: 'REJECTED', event: 'ReferralRejected' },
+  StartService: { to: 'IN_SERVICE', event: 'ReferralServiceStarted' },
+  CompleteReferral: { to: 'COMPLETED', event: 'ReferralCompleted' },
+  RevokeReferral: { to: 'REVOKED', event: 'ReferralRevoked' },
+};
+
+/** A referral has one answer: whoever comes second finds it moved on. */
+export function moveReferral(command: CaseCommand<Move>, state: KnownCase, context: DecideContext): Outcome {
+  const referral = state.referrals[command.data.referralId];
+  if (referral === undefined) return unknown(unmet('NotFound', 'referralId'));
+  const { to, from, event } = moved[command.type];
+  if (!mayMove(referral.state, to) || (from !== undefined && referral.state !== from)) {
+    return conflict(unmet('WrongState', referral.state));
+  }
+  if (command.type === 'RejectReferral' && context.common.rejectionReasons[command.data.reason] === undefined) {
+    return refused(unmet('NotFound', 'reason', command.data.reason));
+  }
+  return accepted(moveEvent(command, referral, event));
+}
+
+function moveEvent(command: CaseCommand<Move>, { referralId }: ReferralStatus, type: CaseEvent['type']): CaseEvent {
+  const { data } = command;
+  const reason = 'reason' in data ? { reason: data.reason } : {};
+  const text = 'text' in data ? data.text : undefined;
+  return { type, data: { referralId, ...reason }, ...narrative(text), ...whenOf(command) } as CaseEvent;
+}

@@ -1,0 +1,139 @@
+import type { Pathway, TransitionDefinition } from '#libs/pathways';
+import type { CaseCommand } from '../commands.js';
+import type { DecideContext, Step } from '../context.js';
+import type { CaseEvent } from '../events.js';
+import { evolve } from '../evolve.js';
+import { accepted, conflict, refused, unknown, type Outcome } from '../outcome.js';
+import type { Unmet } from '../refusal.js';
+import { mayAttest, stepView, unmetRequirements } from '../requirements.js';
+import type { KnownCase } from '../state.js';
+import { unmet } from '../texts.js';
+import { decisionEvent, decisionProblems } from './decisions.js';
+import { assigned, whenOf } from './open.js';
+
+type TakeTransition = CaseCommand<'TakeTransition'>;
+
+/**
+ * Moves the case. A decision and attestations may come with the step; they are recorded first and count for its guards.
+ * Whatever is missing is told at once.
+ */
+export function takeTransition(command: TakeTransition, state: KnownCase, context: DecideContext): Outcome {
+  const { enrolment } = state;
+  if (enrolment === undefined) return conflict(unmet('WrongState', 'enrolment'));
+  const pathway = context.pathway(enrolment.pathway);
+  if (pathway === undefined) return unknown(unmet('NotFound', 'pathway', enrolment.pathway));
+  const transition = pathway.definition.transitions.find(({ id }) => id === command.data.transition);
+  if (transition === undefined) return unknown(unmet('NotFound', 'transition', command.data.transition));
+  if (!transition.from.includes(enrolment.state)) {
+    return conflict(
+      unmet('WrongState', enrolment.state, pathway.definition.states[enrolment.state]?.title ?? enrolment.state),
+    );
+  }
+  return stepOf(command, transition, enrolment.state, pathway, state, context);
+}
+
+function stepOf(
+  command: TakeTransition,
+  transition: TransitionDefinition,
+  from: string,
+  pathway: Pathway,
+  state: KnownCase,
+  context: DecideContext,
+): Outcome {
+  const brought = eventsBrought(command, transition, pathway, state, context);
+  const prepared = brought.events.reduce<KnownCase>(
+    (known, event) => evolve(known, { event, by: context.actor.id, recordedAt: context.now }) as KnownCase,
+    state,
+  );
+  const view = stepView(prepared, context, command.occurredAt, stepFrom(command, from, brought.events));
+  const missing = [
+    ...roleProblem(transition, context),
+    ...outcomeProblem(command, pathway),
+    ...brought.problems,
+    ...unmetRequirements(transition, view, pathway),
+  ];
+  if (missing.length > 0) return refused(...missing);
+  return accepted(
+    ...brought.events,
+    transitionTaken(command, transition, from, view.step?.reasonGiven === true),
+    ...assignment(command, state),
+  );
+}
+
+/** Attestations and the decision that come with the step, as facts of their own. */
+function eventsBrought(
+  command: TakeTransition,
+  transition: TransitionDefinition,
+  pathway: Pathway,
+  state: KnownCase,
+  context: DecideContext,
+): { events: CaseEvent[]; problems: Unmet[] } {
+  const { attestations, decision } = command.data;
+  const events: CaseEvent[] = [];
+  const problems: Unmet[] = [];
+  for (const { guard: id, reason } of attestations) {
+    const guard = transition.guards.find((each) => each.id === id);
+    if (guard === undefined) problems.push(unmet('NotFound', id));
+    else if (!mayAttest(guard, transition, context.actor.roles)) problems.push(unmet('RoleNotAllowed', id, guard.text));
+    else
+      events.push({
+        type: 'GuardAttested',
+        data: { guard: id },
+        sealed: { narrative: { reason } },
+        ...whenOf(command),
+      });
+  }
+  if (decision !== undefined) {
+    const found = decisionProblems(decision, state, pathway, context);
+    if (found.length > 0) problems.push(...found);
+    else events.push(decisionEvent(decision, pathway, command));
+  }
+  return { events, problems };
+}
+
+function stepFrom({ data }: TakeTransition, from: string, brought: CaseEvent[]): Step {
+  const decided = brought.some(({ type }) => type === 'DecisionRecorded');
+  return {
+    from,
+    reasonCode: data.reasonCode,
+    reasonGiven: decided || (data.reason ?? '').trim().length > 0,
+    outcome: data.outcome,
+    assignee: data.assignee,
+  };
+}
+
+function roleProblem({ roles, id, title }: TransitionDefinition, { actor }: DecideContext): Unmet[] {
+  return roles.some((role) => actor.roles.includes(role)) ? [] : [unmet('RoleNotAllowed', id, title)];
+}
+
+function outcomeProblem({ data: { outcome } }: TakeTransition, { definition }: Pathway): Unmet[] {
+  return outcome === undefined || definition.outcomes[outcome] !== undefined
+    ? []
+    : [unmet('NotFound', 'outcome', outcome)];
+}
+
+function transitionTaken(
+  command: TakeTransition,
+  { id, to }: TransitionDefinition,
+  from: string,
+  reasonGiven: boolean,
+): CaseEvent<'TransitionTaken'> {
+  const { reason, reasonCode, outcome } = command.data;
+  return {
+    type: 'TransitionTaken',
+    data: {
+      transition: id,
+      from,
+      to,
+      ...(reasonCode === undefined ? {} : { reasonCode }),
+      reasonGiven,
+      ...(outcome === undefined ? {} : { outcome }),
+    },
+    ...(reason === undefined ? {} : { sealed: { narrative: { reason } } }),
+    ...whenOf(command),
+  };
+}
+
+function assignment(command: TakeTransition, state: KnownCase): CaseEvent[] {
+  return command.data.assignee === undefined ? [] : [assigned(command.data.assignee, state, command)];
+}

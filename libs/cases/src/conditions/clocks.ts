@@ -1,0 +1,49 @@
+import { earliestOf, plus } from '#libs/calendar';
+import type { View } from '../context.js';
+import type { DeadlineStatus } from '../state.js';
+import type { Evaluators } from './holds.js';
+
+/** Conditions on time: what has run out, what has lasted long enough. */
+export const clockConditions: Evaluators<
+  'noDeadlineOpen' | 'noDeadlineOverdue' | 'deadlinePassed' | 'deadlineArmed' | 'elapsed' | 'factWithin'
+> = {
+  noDeadlineOpen: ({ ids = [], ladders = [] }, { state }) =>
+    !deadlines(state.deadlines).some(
+      (deadline) =>
+        deadline.status === 'armed' && (ids.includes(deadline.definition) || ladders.includes(deadline.ladder)),
+    ),
+  noDeadlineOverdue: ({ ids }, { state, at }) =>
+    !deadlines(state.deadlines).some(
+      (deadline) => deadline.status === 'armed' && ids.includes(deadline.definition) && deadline.dueAt <= at,
+    ),
+  deadlinePassed: ({ ids }, { state, at }) =>
+    deadlines(state.deadlines).some(
+      (deadline) =>
+        ids.includes(deadline.definition) &&
+        (deadline.status === 'met' ? deadline.inTime === false : deadline.status === 'armed' && deadline.dueAt <= at),
+    ),
+  deadlineArmed: ({ ids }, { state }) => ids.some((id) => (state.armings[id] ?? 0) > 0),
+  elapsed: ({ since, atLeast, lessThan }, view) => {
+    const start = startOf(since, view);
+    if (start === undefined) return false;
+    const { zone } = view.context.calendar;
+    if (atLeast !== undefined && plus(start, atLeast, zone) > view.at) return false;
+    return lessThan === undefined || plus(start, lessThan, zone) > view.at;
+  },
+  factWithin: ({ name, ahead }, { state, context, at }) => {
+    const value = state.facts[name];
+    if (typeof value !== 'string') return false;
+    const { zone } = context.calendar;
+    const moment = value.length === 10 ? earliestOf(value, 'day', zone) : value;
+    return moment <= plus(at, ahead, zone);
+  },
+};
+
+function deadlines(all: Record<string, DeadlineStatus>): DeadlineStatus[] {
+  return Object.values(all);
+}
+
+function startOf(since: 'entry' | string[], { state }: View): string | undefined {
+  if (since === 'entry') return state.enrolment?.entry.at;
+  return state.enrolment?.taken.filter(({ transition }) => since.includes(transition)).at(-1)?.at;
+}

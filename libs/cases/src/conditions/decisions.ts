@@ -1,0 +1,53 @@
+import { localDateOf, plus, startOfDay } from '#libs/calendar';
+import type { View } from '../context.js';
+import type { KnownCase } from '../state.js';
+import { entryVersion } from './entry.js';
+import type { Evaluators } from './holds.js';
+
+/** Conditions on gatekeeping decisions. Those without an outcome of their own look at the latest since entry. */
+export const decisionConditions: Evaluators<
+  'decision' | 'quorumMet' | 'noVoteFrom' | 'optionChosen' | 'missingItemNamed' | 'reviewWithin' | 'decisionReason'
+> = {
+  decision: ({ outcome, since }, { state }) =>
+    state.decisions.some(
+      (decision) =>
+        outcome.includes(decision.outcome) && (since === undefined || decision.version > entryVersion(state)),
+    ),
+  quorumMet: ({ gate }, { state, pathway }) => {
+    const decision = latest(state, gate);
+    const quorum = pathway?.definition.gates[gate]?.quorum ?? 1;
+    return (
+      decision !== undefined &&
+      decision.members.some(({ chair }) => chair) &&
+      new Set(decision.members.map(({ id }) => id)).size >= quorum
+    );
+  },
+  noVoteFrom: ({ fact }, { state }) => {
+    const members = latest(state)?.members ?? [];
+    return members.every(({ agency, vote }) => agency !== state.facts[fact] || vote === 'none');
+  },
+  optionChosen: (options, { state }) => {
+    const option = latest(state)?.option;
+    return option !== undefined && options.includes(option);
+  },
+  missingItemNamed: (_, { state }) => latest(state)?.missingItem !== undefined,
+  reviewWithin: (span, view) => {
+    const decision = latest(view.state);
+    return decision?.reviewOn !== undefined && decision.reviewOn <= lastReviewDay(view, decision.at, span);
+  },
+  decisionReason: ({ not }, { state }) => {
+    const decision = latest(state);
+    return decision?.reasonCode !== undefined && !not.includes(decision.reasonCode);
+  },
+};
+
+function latest(state: KnownCase, gate?: string) {
+  return state.decisions
+    .filter((decision) => decision.version > entryVersion(state) && (gate === undefined || decision.gate === gate))
+    .at(-1);
+}
+
+function lastReviewDay({ context }: View, decidedAt: string, span: string): string {
+  const { zone } = context.calendar;
+  return localDateOf(plus(startOfDay(localDateOf(decidedAt, zone), zone), span, zone), zone);
+}

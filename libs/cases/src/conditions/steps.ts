@@ -1,0 +1,44 @@
+import type { KnownCase } from '../state.js';
+import { entryVersion } from './entry.js';
+import type { Evaluators } from './holds.js';
+
+/** Conditions on the step being taken and on the way the case came here. */
+export const stepConditions: Evaluators<
+  | 'actor'
+  | 'differsFromSubmitter'
+  | 'reasonCode'
+  | 'reasonGiven'
+  | 'outcomeCode'
+  | 'heldFrom'
+  | 'heldBecause'
+  | 'from'
+  | 'assigneeWithoutConflict'
+  | 'taken'
+> = {
+  actor: (roles, { context }) => context.actor.roles.some((role) => roles.includes(role)),
+  differsFromSubmitter: (_, { state, context }) => {
+    const submitter = state.enrolment?.entry.by;
+    const deciders = state.decisions.filter(({ version }) => version > entryVersion(state)).map(({ by }) => by);
+    return ![context.actor.id, ...deciders].includes(submitter ?? '');
+  },
+  reasonCode: ({ list, in: only }, { step, pathway }) => {
+    const code = step?.reasonCode;
+    if (code === undefined || pathway?.definition.reasons[list]?.[code] === undefined) return false;
+    return only === undefined || only.includes(code);
+  },
+  reasonGiven: (_, { step }) => step?.reasonGiven === true,
+  outcomeCode: (_, { step, pathway }) =>
+    step?.outcome !== undefined && pathway?.definition.outcomes[step.outcome] !== undefined,
+  heldFrom: (states, { state }) => states.includes(state.enrolment?.previousState ?? ''),
+  heldBecause: (codes, { state }) => codes.includes(state.enrolment?.entryReason ?? ''),
+  from: (states, { step }) => step !== undefined && states.includes(step.from),
+  assigneeWithoutConflict: (_, { state, step }) =>
+    step?.assignee !== undefined && !inConflict(state, step.assignee.owner, step.assignee.agency),
+  taken: ({ transition, atMost }, { state }) =>
+    (state.enrolment?.taken ?? []).filter((step) => step.transition === transition).length <= atMost,
+};
+
+/** Whether a member of staff or their agency is declared in conflict of interest on the case (GR-COI). */
+export function inConflict(state: KnownCase, staff: string, agency: string): boolean {
+  return state.conflicts.some(({ ref }) => ref === staff || ref === agency);
+}

@@ -1,0 +1,55 @@
+import type { Instant } from '#libs/calendar';
+import type { CaseEvent } from '../events.js';
+import type { DeadlineStatus, KnownCase, Stamp } from '../state.js';
+
+export function applyDeadlineEvent(state: KnownCase, event: CaseEvent, stamp: Stamp, recordedAt: Instant): KnownCase {
+  switch (event.type) {
+    case 'DeadlineArmed': {
+      const { reachedBefore, ...armed } = event.data;
+      const status: DeadlineStatus = {
+        ...armed,
+        status: 'armed',
+        reached: reachedBefore,
+        armedAt: recordedAt,
+        armedVersion: stamp.version,
+        metAt: undefined,
+        inTime: undefined,
+        recordedLate: undefined,
+        extended: event.data.replaces !== undefined && state.deadlines[event.data.replaces]?.extended === true,
+      };
+      return {
+        ...put(state, status),
+        armings: { ...state.armings, [armed.definition]: (state.armings[armed.definition] ?? 0) + 1 },
+      };
+    }
+    case 'DeadlineMet':
+      return change(state, event.data.deadline, {
+        status: 'met',
+        metAt: event.data.metAt,
+        inTime: event.data.inTime,
+        recordedLate: event.data.recordedLate,
+      });
+    case 'DeadlineCancelled':
+      return change(state, event.data.deadline, { status: 'cancelled' });
+    case 'DeadlineExtended':
+      return change(state, event.data.deadline, { extended: true });
+    case 'RungReached':
+      return change(state, event.data.deadline, {
+        reached: [...(state.deadlines[event.data.deadline]?.reached ?? []), event.data.rung],
+      });
+    case 'EscalationRaised':
+      return state;
+    default:
+      throw new TypeError(`not a deadline event: ${event.type}`);
+  }
+}
+
+function put(state: KnownCase, deadline: DeadlineStatus): KnownCase {
+  return { ...state, deadlines: { ...state.deadlines, [deadline.deadline]: deadline } };
+}
+
+function change(state: KnownCase, key: string, change: Partial<DeadlineStatus>): KnownCase {
+  const deadline = state.deadlines[key];
+  if (deadline === undefined) throw new TypeError('event of an unknown deadline');
+  return put(state, { ...deadline, ...change });
+}

@@ -1,0 +1,67 @@
+import { dueAt, earliestOf, plus, type Instant } from '#libs/calendar';
+import type { Condition, DeadlineDefinition, DueRule } from '#libs/pathways';
+import { holds } from '../conditions/holds.js';
+import type { View } from '../context.js';
+import { birthdayOf } from './triggers.js';
+
+/** One occurrence of a deadline: when it is due, and from when on a contact counts for it. */
+export interface Occurrence {
+  occurrence: number;
+  windowFrom: Instant;
+  dueAt: Instant;
+  rule: DueRule;
+}
+
+/** The occurrences that a start arms: one, several for a schedule, none where there is no duty. */
+export function occurrencesOf(definition: DeadlineDefinition, start: Instant, view: View): Occurrence[] {
+  const rule = definition.due.find(({ when }) => when === undefined || holds(when, view));
+  if (rule === undefined || 'never' in rule) return [];
+  const { calendar } = view.context;
+  if ('schedule' in rule) {
+    const dues = rule.schedule.map((duration) => dueAt(start, { duration }, rule, calendar));
+    return dues.map((due, index) => ({
+      occurrence: index + 1,
+      windowFrom: index === 0 ? start : (dues[index - 1] ?? start),
+      dueAt: due,
+      rule,
+    }));
+  }
+  const due =
+    'withinWorkingDays' in rule
+      ? dueAt(start, { workingDays: rule.withinWorkingDays }, rule, calendar)
+      : 'at' in rule
+        ? relativeTo(rule, view)
+        : dueAt(start, { duration: rule.within }, rule, calendar);
+  return due === undefined ? [] : [{ occurrence: 1, windowFrom: start, dueAt: due, rule }];
+}
+
+/** Due relative to a date fact or a birthday (`birthday:18`) instead of the start. */
+function relativeTo(rule: DueRule & { at: string; within: string }, { state, context }: View): Instant | undefined {
+  const { zone } = context.calendar;
+  const age = /^birthday:(\d+)$/.exec(rule.at)?.[1];
+  if (age !== undefined) {
+    return context.birthDate && plus(birthdayOf(context.birthDate, Number(age), zone), rule.within, zone);
+  }
+  const value = state.facts[rule.at];
+  if (typeof value !== 'string') return undefined;
+  return plus(value.length === 10 ? earliestOf(value, 'day', zone) : value, rule.within, zone);
+}
+
+/** What the due rules look at: a change of these inputs may move the deadline. */
+export function inputsOf(definition: DeadlineDefinition): Set<string> {
+  const found = new Set<string>();
+  for (const rule of definition.due) {
+    if (rule.when !== undefined) collect(rule.when, found);
+    if ('at' in rule) found.add(`fact:${rule.at}`);
+  }
+  return found;
+}
+
+function collect(condition: Condition, found: Set<string>): void {
+  if ('all' in condition) condition.all.forEach((each) => collect(each, found));
+  else if ('any' in condition) condition.any.forEach((each) => collect(each, found));
+  else if ('not' in condition) collect(condition.not, found);
+  else if ('risk' in condition) found.add('risk');
+  else if ('fact' in condition) found.add(`fact:${condition.fact.name}`);
+  else if ('track' in condition) found.add(`track:${condition.track.id}`);
+}

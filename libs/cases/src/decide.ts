@@ -1,0 +1,92 @@
+import { plus } from '#libs/calendar';
+import type { CaseCommand, CaseCommandType } from './commands.js';
+import { attestGuard } from './commands/attest.js';
+import { approveException, giveConsent, recordException, withdrawConsent } from './commands/consents.js';
+import { extendDeadline, reachRungs } from './commands/deadlines.js';
+import { recordDecision } from './commands/decisions.js';
+import { assignCase, enrolCase, openCase } from './commands/open.js';
+import { receiveRecord } from './commands/receive.js';
+import {
+  addNote,
+  blockContact,
+  declareConflict,
+  moveTrack,
+  recordContact,
+  recordDocument,
+  recordFacts,
+  setRiskLevel,
+} from './commands/records.js';
+import { draftReferral, moveReferral, sendReferral } from './commands/referrals.js';
+import { takeTransition } from './commands/transition.js';
+import { forbiddenText } from './content.js';
+import type { DecideContext } from './context.js';
+import { withDeadlines } from './deadlines/consequences.js';
+import { conflict, refused, unknown, type Outcome } from './outcome.js';
+import type { CaseState, KnownCase } from './state.js';
+import { unmet } from './texts.js';
+
+/** Clocks of devices differ: a time this far ahead of ours is still taken as now. */
+const CLOCK_TOLERANCE = 'PT5M';
+
+type Handlers = {
+  [T in Exclude<CaseCommandType, 'OpenCase' | 'ReceiveRecord'>]: (
+    command: CaseCommand<T>,
+    state: KnownCase,
+    context: DecideContext,
+  ) => Outcome;
+};
+
+/** One function for each command that needs a case to exist. */
+const handlers: Handlers = {
+  EnrolCase: enrolCase,
+  AssignCase: assignCase,
+  TakeTransition: takeTransition,
+  AttestGuard: attestGuard,
+  RecordDocument: recordDocument,
+  GiveConsent: giveConsent,
+  WithdrawConsent: withdrawConsent,
+  RecordConsentException: recordException,
+  ApproveConsentException: approveException,
+  RecordDecision: recordDecision,
+  SetRiskLevel: setRiskLevel,
+  MoveTrack: moveTrack,
+  RecordFacts: recordFacts,
+  AddNote: addNote,
+  RecordContact: recordContact,
+  BlockContact: blockContact,
+  DeclareConflict: declareConflict,
+  DraftReferral: draftReferral,
+  SendReferral: sendReferral,
+  AcknowledgeReferral: moveReferral,
+  RequestReferralInformation: moveReferral,
+  ProvideReferralInformation: moveReferral,
+  AcceptReferral: moveReferral,
+  RejectReferral: moveReferral,
+  StartService: moveReferral,
+  CompleteReferral: moveReferral,
+  RevokeReferral: moveReferral,
+  ExtendDeadline: extendDeadline,
+  ReachRungs: reachRungs,
+};
+
+/** Decides on a command: the events it makes, deadlines included, or everything that stands in its way. Pure. */
+export function decide(command: CaseCommand, state: CaseState, context: DecideContext): Outcome {
+  const outcome = decideCommand(command, state, context);
+  if (!outcome.ok) return outcome;
+  return { ok: true, events: withDeadlines(outcome.events, state, context) };
+}
+
+function decideCommand(command: CaseCommand, state: CaseState, context: DecideContext): Outcome {
+  if (command.occurredAt > plus(context.now, CLOCK_TOLERANCE, context.calendar.zone)) {
+    return refused(unmet('InFuture', 'occurredAt'));
+  }
+  if (command.type === 'ReceiveRecord') return receiveRecord(command, state);
+  if (command.type === 'OpenCase') {
+    return state.status === 'none' ? openCase(command, context) : conflict(unmet('AlreadyExists', 'case'));
+  }
+  if (state.status === 'none') return unknown(unmet('NotFound', 'case'));
+  const forbidden = forbiddenText(command, state, context);
+  if (forbidden.length > 0) return refused(...forbidden);
+  const handler = handlers[command.type] as (command: CaseCommand, state: KnownCase, context: DecideContext) => Outcome;
+  return handler(command, state, context);
+}

@@ -1,0 +1,174 @@
+import type { Instant } from '#libs/calendar';
+import type { CaseEvent, CaseEventType } from './events.js';
+import { applyDeadlineEvent } from './deadlines/apply.js';
+import { applyReferralEvent } from './referrals/apply.js';
+import type { CaseState, Enrolment, KnownCase, NoCase, Stamp, TrackRow } from './state.js';
+
+/** An event with what the log knows about its recording. */
+export type Recorded<E = CaseEvent> = { event: E; by: string; recordedAt: Instant };
+
+export const noCase: NoCase = { status: 'none', version: 0 };
+
+/** Folds one event. Every event is a fact: nothing is refused here. */
+export function evolve(state: CaseState, recorded: Recorded): CaseState {
+  const { event, by, recordedAt } = recorded;
+  const stamp: Stamp = { version: state.version + 1, at: event.occurredAt, by };
+  if (event.type === 'CaseOpened') return opened(event, stamp);
+  if (state.status === 'none') throw new TypeError(`${event.type} before CaseOpened`);
+  return { ...apply(state, event, stamp, recordedAt), version: stamp.version };
+}
+
+export function fold(events: readonly Recorded[], state: CaseState = noCase): CaseState {
+  return events.reduce(evolve, state);
+}
+
+function opened({ data, occurredAt }: CaseEvent<'CaseOpened'>, stamp: Stamp): KnownCase {
+  return {
+    status: 'known',
+    version: stamp.version,
+    code: data.code,
+    personId: data.personId,
+    agency: data.agency,
+    owner: data.owner,
+    province: data.province,
+    district: data.district,
+    synthetic: data.synthetic,
+    receivedFrom: data.receivedFrom,
+    openedAt: occurredAt,
+    enrolment: undefined,
+    risk: undefined,
+    facts: {},
+    tracks: {},
+    documents: [],
+    consents: [],
+    exceptions: [],
+    decisions: [],
+    attestations: [],
+    contacts: [],
+    notes: [],
+    referrals: {},
+    conflicts: [],
+    blocks: [],
+    deadlines: {},
+    armings: {},
+    foreign: {},
+  };
+}
+
+type Apply<T extends CaseEventType> = (
+  state: KnownCase,
+  event: CaseEvent<T>,
+  stamp: Stamp,
+  recordedAt: Instant,
+) => KnownCase;
+
+type OwnEvents = Exclude<
+  CaseEventType,
+  'CaseOpened' | `Referral${string}` | `Deadline${string}` | 'RungReached' | 'EscalationRaised'
+>;
+
+const own: { [T in OwnEvents]: Apply<T> } = {
+  CaseEnrolled: (state, { data, occurredAt }, stamp) => ({
+    ...state,
+    enrolment: {
+      pathway: data.pathway,
+      state: data.state,
+      enrolledAt: occurredAt,
+      entry: { ...stamp, transition: undefined },
+      previousState: undefined,
+      entryReason: undefined,
+      outcome: undefined,
+      taken: [],
+    },
+  }),
+  CaseAssigned: (state, { data }) => ({ ...state, owner: data.owner, agency: data.agency }),
+  TransitionTaken: (state, event, stamp) => ({ ...state, enrolment: afterStep(state, event, stamp) }),
+  GuardAttested: (state, { data }, stamp) => ({
+    ...state,
+    attestations: [...state.attestations, { guard: data.guard, ...stamp }],
+  }),
+  DocumentRecorded: (state, { data }, stamp) => ({
+    ...state,
+    documents: [...state.documents, { documentId: data.documentId, code: data.code, scores: data.scores, ...stamp }],
+  }),
+  ConsentGiven: (state, { data }, stamp) => ({
+    ...state,
+    consents: [...state.consents, { ...data, ...stamp, withdrawn: false }],
+  }),
+  ConsentWithdrawn: (state, { data }) => ({
+    ...state,
+    consents: state.consents.map((c) => (c.consentId === data.consentId ? { ...c, withdrawn: true } : c)),
+  }),
+  ConsentExceptionRecorded: (state, { data }, stamp) => ({
+    ...state,
+    exceptions: [
+      ...state.exceptions,
+      { exceptionId: data.exceptionId, code: data.code, kinds: data.kinds, approvedBy: undefined, ...stamp },
+    ],
+  }),
+  ConsentExceptionApproved: (state, { data }, stamp) => ({
+    ...state,
+    exceptions: state.exceptions.map((e) => (e.exceptionId === data.exceptionId ? { ...e, approvedBy: stamp.by } : e)),
+  }),
+  DecisionRecorded: (state, { data }, stamp) => ({ ...state, decisions: [...state.decisions, { ...data, ...stamp }] }),
+  RiskLevelSet: (state, { data }, stamp) => ({ ...state, risk: { level: data.level, version: stamp.version } }),
+  TrackMoved: (state, event, stamp) => ({ ...state, tracks: afterMove(state.tracks, event, stamp) }),
+  FactsRecorded: (state, { data }) => ({ ...state, facts: { ...state.facts, ...data.facts } }),
+  NoteAdded: (state, { data }, stamp) => ({ ...state, notes: [...state.notes, { kind: data.kind, ...stamp }] }),
+  ContactRecorded: (state, { data }, stamp) => ({ ...state, contacts: [...state.contacts, { ...data, ...stamp }] }),
+  ContactBlocked: (state, { data }) => ({
+    ...state,
+    blocks: [...state.blocks, { who: data.who, token: data.token }],
+  }),
+  ConflictDeclared: (state, { data }) => ({ ...state, conflicts: [...state.conflicts, data] }),
+  ForeignRecordReceived: (state, { data }) => ({
+    ...state,
+    foreign: {
+      ...state.foreign,
+      [data.system]: {
+        identifiers: { ...state.foreign[data.system]?.identifiers, ...data.identifiers },
+        facts: { ...state.foreign[data.system]?.facts, ...data.facts },
+        digests: [...(state.foreign[data.system]?.digests ?? []), data.digest],
+        modifiedAt: data.modifiedAt ?? state.foreign[data.system]?.modifiedAt,
+      },
+    },
+  }),
+};
+
+function apply(state: KnownCase, event: CaseEvent, stamp: Stamp, recordedAt: Instant): KnownCase {
+  const handler = own[event.type as OwnEvents] as Apply<CaseEventType> | undefined;
+  if (handler !== undefined) return handler(state, event, stamp, recordedAt);
+  if (event.type.startsWith('Referral')) return applyReferralEvent(state, event, stamp);
+  return applyDeadlineEvent(state, event, stamp, recordedAt);
+}
+
+function afterStep(state: KnownCase, { data }: CaseEvent<'TransitionTaken'>, stamp: Stamp): Enrolment {
+  const before = state.enrolment;
+  if (before === undefined) throw new TypeError('TransitionTaken before CaseEnrolled');
+  return {
+    ...before,
+    state: data.to,
+    entry: { ...stamp, transition: data.transition },
+    previousState: data.from,
+    entryReason: data.reasonCode,
+    outcome: data.outcome ?? before.outcome,
+    taken: [...before.taken, { transition: data.transition, from: data.from, to: data.to, ...stamp }],
+  };
+}
+
+function afterMove(
+  tracks: Record<string, TrackRow[]>,
+  { data, occurredAt, precision }: CaseEvent<'TrackMoved'>,
+  stamp: Stamp,
+): Record<string, TrackRow[]> {
+  const rows = tracks[data.track] ?? [];
+  const present = rows.find((row) => row.row === data.row);
+  const moved: TrackRow = {
+    row: data.row,
+    state: data.to,
+    since: occurredAt,
+    precision,
+    history: [...(present?.history ?? []), { state: data.to, at: occurredAt, version: stamp.version }],
+  };
+  return { ...tracks, [data.track]: [...rows.filter((row) => row !== present), moved] };
+}

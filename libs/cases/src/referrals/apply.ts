@@ -1,0 +1,84 @@
+import type { ReferralState } from '#libs/pathways';
+import type { CaseEvent } from '../events.js';
+import type { KnownCase, ReferralStatus, Stamp } from '../state.js';
+
+/** What each referral event makes of the referral's state (pathways, section 7). */
+const stateAfter: Partial<Record<CaseEvent['type'], ReferralState>> = {
+  ReferralSent: 'SENT',
+  ReferralAcknowledged: 'ACKNOWLEDGED',
+  ReferralInformationRequested: 'MORE_INFO',
+  ReferralInformationProvided: 'ACKNOWLEDGED',
+  ReferralAccepted: 'ACCEPTED',
+  ReferralRejected: 'REJECTED',
+  ReferralServiceStarted: 'IN_SERVICE',
+  ReferralCompleted: 'COMPLETED',
+  ReferralRevoked: 'REVOKED',
+  ReferralExpired: 'EXPIRED',
+};
+
+export function applyReferralEvent(state: KnownCase, event: CaseEvent, stamp: Stamp): KnownCase {
+  switch (event.type) {
+    case 'ReferralDrafted':
+      return put(state, fresh(event, 'DRAFT', stamp));
+    case 'ReferralReceived':
+      return put(state, {
+        ...fresh(event, event.data.state, stamp),
+        sentAt: event.occurredAt,
+        attempt: 1,
+        rejectionReason: event.data.rejectionReason,
+        system: event.data.system,
+        key: event.data.key,
+        sentOn: event.data.sentOn,
+      });
+    case 'ReferralSent':
+      return change(state, event.data.referralId, stamp, {
+        state: 'SENT',
+        toAgency: event.data.toAgency,
+        attempt: event.data.attempt,
+        sentAt: event.occurredAt,
+      });
+    case 'ReferralRejected':
+      return change(state, event.data.referralId, stamp, { state: 'REJECTED', rejectionReason: event.data.reason });
+    default: {
+      const next = stateAfter[event.type];
+      if (next === undefined || !('referralId' in event.data))
+        throw new TypeError(`not a referral event: ${event.type}`);
+      return change(state, event.data.referralId, stamp, { state: next });
+    }
+  }
+}
+
+function fresh(
+  { data }: CaseEvent<'ReferralDrafted' | 'ReferralReceived'>,
+  state: ReferralState,
+  stamp: Stamp,
+): ReferralStatus {
+  const { referralId, type, service, fromAgency, toAgency, urgency } = data;
+  return {
+    referralId,
+    type,
+    service,
+    fromAgency,
+    toAgency,
+    urgency,
+    state,
+    stateAt: stamp.at,
+    sentAt: undefined,
+    attempt: 0,
+    rejectionReason: undefined,
+    system: undefined,
+    key: undefined,
+    sentOn: undefined,
+    version: stamp.version,
+  };
+}
+
+function put(state: KnownCase, referral: ReferralStatus): KnownCase {
+  return { ...state, referrals: { ...state.referrals, [referral.referralId]: referral } };
+}
+
+function change(state: KnownCase, id: string, stamp: Stamp, change: Partial<ReferralStatus>): KnownCase {
+  const referral = state.referrals[id];
+  if (referral === undefined) throw new TypeError('event of an unknown referral');
+  return put(state, { ...referral, ...change, stateAt: stamp.at, version: stamp.version });
+}

@@ -1,0 +1,62 @@
+import type { GuardDefinition, Pathway, TransitionDefinition } from '#libs/pathways';
+import { documentsOf } from './conditions/records.js';
+import { holds } from './conditions/holds.js';
+import { entryVersion } from './conditions/entry.js';
+import { viewOf, type DecideContext, type Step, type View } from './context.js';
+import type { Unmet } from './refusal.js';
+import type { KnownCase } from './state.js';
+import { unmet } from './texts.js';
+
+/** Everything that stands between the case and a transition, role aside: documents, consents, decision, guards. */
+export function unmetRequirements(transition: TransitionDefinition, view: View, pathway: Pathway): Unmet[] {
+  return [
+    ...missingDocuments(transition, view, pathway),
+    ...missingConsents(transition, view, pathway),
+    ...missingDecision(transition, view, pathway),
+    ...transition.guards.flatMap((guard) => unmetGuard(guard, view)),
+  ];
+}
+
+/** A guard that is not met: the check fails and nobody has attested it, or an attestation is what it takes. */
+export function unmetGuard(guard: GuardDefinition, view: View): Unmet[] {
+  if (guard.when !== undefined && !holds(guard.when, view)) return [];
+  if (guard.check !== undefined && holds(guard.check, view)) return [];
+  if (guard.attestation === undefined) return [unmet('GuardUnmet', guard.id, guard.text)];
+  if (isAttested(guard.id, view.state)) return [];
+  return [unmet('AttestationMissing', guard.id, guard.text)];
+}
+
+export function mayAttest(guard: GuardDefinition, transition: TransitionDefinition, roles: readonly string[]): boolean {
+  const allowed = guard.attestation?.roles ?? transition.roles;
+  return guard.attestation !== undefined && roles.some((role) => allowed.includes(role));
+}
+
+/** The view in which a step's guards are checked. */
+export function stepView(state: KnownCase, context: DecideContext, at: string, step: Step): View {
+  return viewOf(state, context, at, { step });
+}
+
+function isAttested(guard: string, state: KnownCase): boolean {
+  return state.attestations.some((each) => each.guard === guard && each.version > entryVersion(state));
+}
+
+function missingDocuments({ documents }: TransitionDefinition, view: View, { common }: Pathway): Unmet[] {
+  return documents
+    .filter(({ when }) => when === undefined || holds(when, view))
+    .filter(({ code, since }) => documentsOf(view.state, code, since).length === 0)
+    .map(({ code }) => unmet('DocumentMissing', code, common.documents[code]?.title ?? code));
+}
+
+function missingConsents({ consents }: TransitionDefinition, view: View, { common }: Pathway): Unmet[] {
+  return consents
+    .filter(({ kind, orException = false }) => !holds({ consent: { kind, orException } }, view))
+    .map(({ kind }) => unmet('ConsentMissing', kind, common.documents[kind]?.title ?? kind));
+}
+
+function missingDecision({ decision }: TransitionDefinition, view: View, { definition }: Pathway): Unmet[] {
+  if (decision === undefined || holds({ decision: { outcome: [decision], since: 'entry' } }, view)) return [];
+  const title = Object.values(definition.gates)
+    .map(({ outcomes }) => outcomes[decision])
+    .find((text) => text !== undefined);
+  return [unmet('DecisionMissing', decision, title ?? decision)];
+}
