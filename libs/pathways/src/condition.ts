@@ -83,3 +83,18 @@ export type Condition =
   /** The person this step assigns has no conflict of interest on the case. */
   | { assigneeWithoutConflict: true }
   | { taken: { transition: TransitionCode; atMost: number } };
+
+/** The one key of a condition: what it asks about. */
+export type ConditionKey = Condition extends infer Each ? (Each extends Each ? keyof Each : never) : never;
+
+/** What a condition with this key says. */
+export type ConditionBody<Key extends ConditionKey> = Extract<Condition, Record<Key, unknown>>[Key];
+
+/** Calls the entry of a table of functions, one per kind of condition, that a condition belongs to. */
+export function byKey<Result>(
+  table: { [Key in ConditionKey]: (body: ConditionBody<Key>) => Result },
+  condition: Condition,
+): Result {
+  const [key, body] = Object.entries(condition)[0] as [ConditionKey, never];
+  return table[key](body);
+}

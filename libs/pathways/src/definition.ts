@@ -115,6 +115,8 @@ export interface ConsentRequirement {
   kind: DocumentCode;
   /** A guardian-consent exception in force stands in for it (pathways 1.6). */
   orException?: boolean;
+  /** Needed only when this holds: nobody asks a child of five or younger for written assent. */
+  when?: Condition;
 }
 
 /**
@@ -183,7 +185,10 @@ export interface DeadlineDefinition {
   start: Trigger[];
   /** Ends it: the deadline is met. */
   stop: Trigger[];
-  /** Meets the present occurrence and arms the next one (contacts, periodic reports). */
+  /**
+   * Meets the present occurrence and arms the next one (contacts, periodic reports). On a schedule it meets every open
+   * occurrence whose window has begun and arms nothing, because all were armed at once; `stop` ends them all.
+   */
   renew?: Trigger[];
   /** First rule whose condition holds. A rule with `never` arms nothing. A last rule without `when` is the protective default. */
   due: DueRule[];

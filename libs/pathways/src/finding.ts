@@ -1,0 +1,64 @@
+/** One thing wrong with a definition. Lint reports all of them at once. */
+export interface Finding {
+  severity: 'error' | 'warning';
+  code: FindingCode;
+  /** JSON pointer into the definition: `/transitions/3/roles/0`. */
+  path: string;
+  message: { en: string };
+  /** Line of the source text, from 1, where it is known. */
+  line?: number;
+}
+
+export type FindingCode =
+  | 'syntax'
+  | 'schema'
+  | 'text-untranslated'
+  | 'state-unreachable'
+  | 'state-cannot-end'
+  | 'terminal-left'
+  | 'terminal-stuck'
+  | 'transition-duplicate'
+  | 'action-ambiguous'
+  | 'system-alone'
+  | 'guard-empty'
+  | 'guard-misnamed'
+  | 'guard-duplicate'
+  | 'outcome-ambiguous'
+  | 'decision-without-decider'
+  | 'fact-without-options'
+  | 'due-rule-open'
+  | 'due-rule-dead'
+  | 'due-span'
+  | 'legal-extendable'
+  | 'rung-syntax'
+  | 'rung-order'
+  | 'safety-removed'
+  | `unknown-${ReferenceKind}`;
+
+/** What a definition refers to by code. */
+export type ReferenceKind =
+  | 'role'
+  | 'document'
+  | 'consent'
+  | 'state'
+  | 'transition'
+  | 'fact'
+  | 'fact-time'
+  | 'fact-value'
+  | 'track'
+  | 'track-state'
+  | 'gate'
+  | 'decision'
+  | 'reason-list'
+  | 'reason'
+  | 'deadline'
+  | 'common-deadline'
+  | 'ladder'
+  | 'score'
+  | 'note-kind'
+  | 'ladder-action'
+  | 'ladder-record';
+
+export function error(code: FindingCode, path: string, message: string): Finding {
+  return { severity: 'error', code, path, message: { en: message } };
+}

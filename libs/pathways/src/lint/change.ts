@@ -1,0 +1,40 @@
+import type { PathwayDefinition } from '../definition.js';
+import { error, type Finding } from '../finding.js';
+
+/**
+ * What a new version takes away that protects a child: states, transitions, guards, documents, consents, deadlines,
+ * refused content. Each is an error unless its path is approved. Paths name codes, not positions:
+ * `/transitions/A06/consents/CONSENT_SERVICES`.
+ */
+export function lintChange(
+  previous: PathwayDefinition,
+  next: PathwayDefinition,
+  approved: readonly string[] = [],
+): Finding[] {
+  const kept = new Set([...protections(next), ...approved]);
+  return protections(previous)
+    .filter((path) => !kept.has(path))
+    .map((path) =>
+      error('safety-removed', path, `Version ${next.version} removes what version ${previous.version} protects`),
+    );
+}
+
+function protections({ states, transitions, tracks, deadlines, content }: PathwayDefinition): string[] {
+  return [
+    ...Object.keys(states).map((code) => `/states/${code}`),
+    ...transitions.flatMap(({ id, guards, documents, consents }) => [
+      `/transitions/${id}`,
+      ...guards.map((guard) => `/transitions/${id}/guards/${guard.id}`),
+      ...documents.map(({ code }) => `/transitions/${id}/documents/${code}`),
+      ...consents.map(({ kind }) => `/transitions/${id}/consents/${kind}`),
+    ]),
+    ...Object.entries(tracks).flatMap(([id, { enter }]) =>
+      Object.entries(enter ?? {}).flatMap(([state, guards]) =>
+        guards.map((guard) => `/tracks/${id}/enter/${state}/${guard.id}`),
+      ),
+    ),
+    ...Object.keys(deadlines).map((id) => `/deadlines/${id}`),
+    ...content.refusedMediaTypes.map((type) => `/content/refusedMediaTypes/${type}`),
+    ...(content.refuseLinksInText ? ['/content/refuseLinksInText'] : []),
+  ];
+}

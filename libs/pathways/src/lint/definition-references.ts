@@ -1,0 +1,129 @@
+import type {
+  DeadlineDefinition,
+  DueRule,
+  GateDefinition,
+  GuardDefinition,
+  PathwayDefinition,
+  TrackDefinition,
+  TransitionDefinition,
+  Trigger,
+} from '../definition.js';
+import { conditionReferences } from './condition-references.js';
+import { each, factValue, one, type Reference } from './reference.js';
+
+/** Every place where a definition names something by code. */
+export function definitionReferences(definition: PathwayDefinition): Reference[] {
+  return [
+    one('state', definition.initial, '/initial'),
+    ...definition.transitions.flatMap((transition, index) => transitionReferences(transition, `/transitions/${index}`)),
+    ...Object.entries(definition.gates).flatMap(([id, gate]) => gateReferences(gate, `/gates/${id}`)),
+    ...Object.entries(definition.tracks).flatMap(([id, track]) => trackReferences(id, track, `/tracks/${id}`)),
+    ...deadlinesReferences(definition.deadlines),
+    ...Object.entries(definition.scores).map(([id, score]) =>
+      one('document', score.document, `/scores/${id}/document`),
+    ),
+  ];
+}
+
+/** Every place where deadlines name something by code; paths begin at `/deadlines`. */
+export function deadlinesReferences(deadlines: Record<string, DeadlineDefinition>): Reference[] {
+  return Object.entries(deadlines).flatMap(([id, deadline]) => deadlineReferences(deadline, `/deadlines/${id}`));
+}
+
+function transitionReferences(transition: TransitionDefinition, path: string): Reference[] {
+  return [
+    ...each('state', transition.from, `${path}/from`),
+    one('state', transition.to, `${path}/to`),
+    ...each('role', transition.roles, `${path}/roles`),
+    ...transition.documents.flatMap((document, index) => [
+      one('document', document.code, `${path}/documents/${index}/code`),
+      ...conditionReferences(document.when, `${path}/documents/${index}/when`),
+    ]),
+    ...transition.consents.flatMap((consent, index) => [
+      one('consent', consent.kind, `${path}/consents/${index}/kind`),
+      ...conditionReferences(consent.when, `${path}/consents/${index}/when`),
+    ]),
+    ...guardsReferences(transition.guards, `${path}/guards`),
+    ...(transition.decision === undefined ? [] : [one('decision', transition.decision, `${path}/decision`)]),
+  ];
+}
+
+function guardsReferences(guards: readonly GuardDefinition[], path: string): Reference[] {
+  return guards.flatMap((guard, index) => [
+    ...conditionReferences(guard.when, `${path}/${index}/when`),
+    ...conditionReferences(guard.check, `${path}/${index}/check`),
+    ...each('role', guard.attestation?.roles, `${path}/${index}/attestation/roles`),
+  ]);
+}
+
+function gateReferences(gate: GateDefinition, path: string): Reference[] {
+  return [
+    ...each('role', gate.deciders, `${path}/deciders`),
+    one('document', gate.document, `${path}/document`),
+    ...each('state', gate.viewsLaterIn, `${path}/viewsLaterIn`),
+  ];
+}
+
+function trackReferences(id: string, track: TrackDefinition, path: string): Reference[] {
+  return [
+    ...(track.initial === undefined ? [] : [one('track-state', track.initial, `${path}/initial`, id)]),
+    ...each('track-state', track.detaining, `${path}/detaining`, id),
+    ...Object.entries(track.enter ?? {}).flatMap(([state, guards]) => [
+      one('track-state', state, `${path}/enter/${state}`, id),
+      ...guardsReferences(guards, `${path}/enter/${state}`),
+    ]),
+  ];
+}
+
+function deadlineReferences(deadline: DeadlineDefinition, path: string): Reference[] {
+  return [
+    one('ladder', deadline.ladder, `${path}/ladder`),
+    ...(deadline.replaces === undefined ? [] : [one('common-deadline', deadline.replaces, `${path}/replaces`)]),
+    ...(['start', 'stop', 'renew'] as const).flatMap((moment) =>
+      (deadline[moment] ?? []).flatMap((trigger, index) => triggerReferences(trigger, `${path}/${moment}/${index}`)),
+    ),
+    ...deadline.due.flatMap((rule, index) => dueReferences(rule, `${path}/due/${index}`)),
+  ];
+}
+
+function triggerReferences(trigger: Trigger, path: string): Reference[] {
+  return [
+    ...each('state', trigger.entered, `${path}/entered`),
+    ...each('state', trigger.left, `${path}/left`),
+    ...each('transition', trigger.transition, `${path}/transition`),
+    ...trackTriggerReferences(trigger, path),
+    ...factTriggerReferences(trigger, path),
+    ...each('document', listed(trigger.document), `${path}/document`),
+    ...each('consent', listed(trigger.consent), `${path}/consent`),
+    ...each('note-kind', trigger.note, `${path}/note`),
+    ...each('decision', trigger.decision, `${path}/decision`),
+    ...each('fact-time', listed(trigger.from), `${path}/from`),
+    ...conditionReferences(trigger.when, `${path}/when`),
+  ];
+}
+
+function trackTriggerReferences({ track }: Trigger, path: string): Reference[] {
+  return track === undefined
+    ? []
+    : [
+        one('track', track.id, `${path}/track/id`),
+        ...each('track-state', track.enters, `${path}/track/enters`, track.id),
+        ...each('track-state', track.leaves, `${path}/track/leaves`, track.id),
+      ];
+}
+
+function factTriggerReferences({ fact }: Trigger, path: string): Reference[] {
+  return fact === undefined
+    ? []
+    : [one('fact', fact.name, `${path}/fact/name`), ...factValue(fact.name, fact.is, `${path}/fact/is`)];
+}
+
+function dueReferences(rule: DueRule, path: string): Reference[] {
+  const fromFact = 'at' in rule && !rule.at.startsWith('birthday:');
+  return [
+    ...(fromFact ? [one('fact-time', rule.at, `${path}/at`)] : []),
+    ...conditionReferences(rule.when, `${path}/when`),
+  ];
+}
+
+const listed = (name: string | undefined): string[] => (name === undefined ? [] : [name]);

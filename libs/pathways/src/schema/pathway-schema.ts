@@ -1,0 +1,215 @@
+import { conditionParts } from './conditions.js';
+import { deadlineParts } from './deadlines.js';
+import {
+  boolean,
+  byCode,
+  closed,
+  count,
+  described,
+  listOf,
+  oneWord,
+  ref,
+  smallParts,
+  someOf,
+  words,
+  type Schema,
+} from './parts.js';
+
+const codes = someOf(ref('code'));
+const texts = byCode(ref('text'), { minProperties: 1 });
+
+const state = closed(
+  {
+    phase: oneWord(
+      'intake',
+      'safety',
+      'gatekeeping',
+      'assessment',
+      'planning',
+      'justice',
+      'response',
+      'review',
+      'aftercare',
+      'hold',
+      'end',
+    ),
+    title: ref('text'),
+    terminal: described(boolean, 'No transition leads on from here except reopening.'),
+    reopenable: boolean,
+    primeroWorkflow: described(words, "The value of Primero's workflow field for a case in this state."),
+  },
+  ['terminal', 'reopenable'],
+);
+
+const documentRequirement = closed(
+  {
+    code: ref('code'),
+    since: described(
+      oneWord('entry'),
+      'Recorded after the present state was entered; otherwise any earlier one counts.',
+    ),
+    when: ref('condition'),
+  },
+  ['since', 'when'],
+);
+
+const consentRequirement = closed(
+  {
+    kind: ref('code'),
+    orException: described(boolean, 'A guardian-consent exception in force stands in for it.'),
+    when: ref('condition'),
+  },
+  ['orException', 'when'],
+);
+
+const transition = closed(
+  {
+    id: ref('code'),
+    from: codes,
+    to: ref('code'),
+    action: described(
+      { type: 'string', pattern: '^[a-z][a-z0-9_]*$' },
+      'Imperative verb, unique among the transitions that leave one state.',
+    ),
+    title: ref('text'),
+    roles: codes,
+    documents: listOf(documentRequirement),
+    consents: listOf(consentRequirement),
+    guards: listOf(ref('guard')),
+    decision: described(ref('code'), 'The outcome of a gate that this transition carries out.'),
+    note: ref('text'),
+  },
+  ['decision', 'note'],
+);
+
+const fact = closed(
+  {
+    type: oneWord('text', 'integer', 'boolean', 'date', 'instant', 'code'),
+    title: ref('text'),
+    options: texts,
+    minimum: { type: 'number' },
+    maximum: { type: 'number' },
+  },
+  ['options', 'minimum', 'maximum'],
+);
+
+const gate = closed(
+  {
+    title: ref('text'),
+    question: ref('text'),
+    deciders: codes,
+    outcomes: texts,
+    document: described(ref('code'), 'The document that a decision at this gate stands for.'),
+    views: described(
+      oneWord('required', 'afterwards', 'none'),
+      "Whether the child's views must be on the table, may follow, or an authority outside the system decides.",
+    ),
+    viewsLaterIn: described(codes, "States in which the child's views may follow later although they are required."),
+    quorum: described({ type: 'integer', minimum: 1 }, 'Least number of members who must sit, the chair included.'),
+  },
+  ['viewsLaterIn', 'quorum'],
+);
+
+const track = closed(
+  {
+    title: ref('text'),
+    states: texts,
+    initial: ref('code'),
+    rows: described(oneWord('many'), 'One row per measure or scheme, each with a state of its own.'),
+    enter: described(byCode(someOf(ref('guard'))), 'Guards on entering a state of the track.'),
+    detaining: described(codes, 'States in which the child is deprived of liberty.'),
+    note: ref('text'),
+  },
+  ['initial', 'rows', 'enter', 'detaining', 'note'],
+);
+
+const score = closed({
+  title: ref('text'),
+  document: ref('code'),
+  parts: byCode(closed({ items: texts, total: count, least: count, exempt: codes }, ['exempt']), { minProperties: 1 }),
+  overall: described(count, 'Least sum over all parts.'),
+  minimum: count,
+  maximum: count,
+  basis: words,
+  confirmed: boolean,
+});
+
+/** The published JSON Schema of a pathway definition. */
+export const pathwaySchema: Schema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  $id: 'urn:spean:pathway:1',
+  title: 'Pathway definition',
+  description: 'Everything the engine needs to know about one procedure.',
+  ...closed({
+    id: described({ type: 'string', pattern: '^[A-Z][A-Z0-9_]*$' }, 'Code such as A_OCSEA.'),
+    version: ref('version'),
+    title: ref('text'),
+    initial: ref('code'),
+    states: byCode(state, { minProperties: 2 }),
+    transitions: { type: 'array', items: transition, minItems: 1 },
+    facts: described(byCode(fact), 'Facts a case may record. They are stored in clear: codes, numbers and times only.'),
+    gates: byCode(gate),
+    tracks: byCode(track),
+    deadlines: byCode(ref('deadline')),
+    outcomes: described(texts, 'Closure outcomes.'),
+    reasons: described(byCode(texts), 'Reason codes by list.'),
+    scores: byCode(score),
+    content: described(
+      closed({
+        refusedMediaTypes: listOf({ type: 'string', pattern: '^[a-z0-9.+-]+/(\\*|[a-z0-9.+-]+)$' }),
+        refuseLinksInText: boolean,
+      }),
+      'What may never be stored in a case of this pathway.',
+    ),
+  }),
+  $defs: { ...smallParts, ...conditionParts, ...deadlineParts },
+};
+
+/** The published JSON Schema of the vocabulary that all pathways share. */
+export const commonSchema: Schema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  $id: 'urn:spean:common:1',
+  title: 'Common vocabulary',
+  description: 'Roles, documents, ladders, and the deadlines every case has.',
+  ...closed({
+    version: ref('version'),
+    roles: texts,
+    documents: byCode(
+      closed({ kind: oneWord('record', 'assessment', 'plan', 'consent', 'decision'), title: ref('text') }),
+      { minProperties: 1 },
+    ),
+    ladders: byCode(ref('ladder'), { minProperties: 1 }),
+    deadlines: byCode(ref('deadline')),
+    riskLevels: closed({
+      high: ref('text'),
+      medium: ref('text'),
+      low: ref('text'),
+      no_action: ref('text'),
+    }),
+    exceptions: described(texts, 'Reasons for which a guardian is not asked.'),
+    rejectionReasons: texts,
+    labels: described(byCode(texts), 'Human names of other codes, by list.'),
+  }),
+  $defs: {
+    ...smallParts,
+    ...conditionParts,
+    ...deadlineParts,
+    ladder: closed({
+      title: ref('text'),
+      use: ref('text'),
+      rungs: {
+        type: 'array',
+        minItems: 1,
+        items: closed(
+          {
+            at: described(words, '`50%` of the time elapsed, or a signed duration relative to the due time: -PT2H.'),
+            recipients: described(codes, '`owner`, `supervisor` or role codes.'),
+            records: described(ref('code'), 'A record that reaching this rung makes.'),
+            action: described(ref('code'), 'What the recipient must do.'),
+          },
+          ['records', 'action'],
+        ),
+      },
+    }),
+  },
+};
