@@ -1,0 +1,33 @@
+/**
+ * On whose behalf the database is used. Row-level security reads both settings; a transaction without them sees no
+ * child's row at all.
+ */
+export interface DatabaseContext {
+  /** Every row that a command touches belongs to one tenant; an installation that serves one country has tenant 1. */
+  readonly tenant: number;
+  /** The agencies, roles and grants that the caller acts for, as the row policies of read models compare them. */
+  readonly principals: readonly string[];
+}
+
+const principalShape = /^[\w:.-]{1,100}$/;
+const largestTenant = 2 ** 31 - 1;
+
+/**
+ * The statements that open a transaction in a context. `SET LOCAL` ends with the transaction, so nothing leaks to the
+ * next user of the pooled connection. They carry no parameters, so that all of them travel in one message; what they
+ * quote is therefore checked here.
+ *
+ * @throws RangeError for a tenant or principal that could not have come from the program itself.
+ */
+export function beginIn(context: DatabaseContext, mode: 'read only' | 'read write'): string {
+  const { tenant, principals } = context;
+  if (!Number.isInteger(tenant) || tenant < 1 || tenant > largestTenant) {
+    throw new RangeError('a tenant is a positive integer');
+  }
+  if (!principals.every((principal) => principalShape.test(principal))) {
+    throw new RangeError('a principal is written in letters, digits and : . _ -');
+  }
+  // One snapshot for all statements of a reader: what it puts together from several tables belongs together.
+  const begin = mode === 'read only' ? 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' : 'BEGIN';
+  return `${begin};SET LOCAL spean.tenant='${tenant}';SET LOCAL spean.principals='${principals.join(',')}'`;
+}

@@ -1,0 +1,142 @@
+import { sqlState, type Transaction } from '#libs/database';
+
+import { chainHash } from './chain.js';
+import { ConcurrencyConflict, DuplicateCommand, OrderRetry, StreamErased } from './errors.js';
+import type { AppendInfo, EventToAppend, StreamHead, StreamRef } from './event.js';
+
+/** Commands yield a handful of events; for more than these the statement is parsed anew each time. */
+const mostPreparedEvents = 16;
+/** Half of what a smallint counts and well below the 65,535 parameters of one statement. */
+const mostEvents = 5_000;
+
+/** The hash covers the text of the times, so it must be the very text that a reader will see. */
+const instantShape = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+/**
+ * Adds the events of one command to a stream, if it is still where the decision found it. One statement, sent and not
+ * awaited: when the stream has moved on, the statement fails the transaction, so that nothing sent behind it takes
+ * effect and COMMIT itself can travel in the same round trip. What is returned holds once the unit of work resolves.
+ *
+ * The unit of work throws
+ * ConcurrencyConflict when the stream is at another version or head,
+ * DuplicateCommand when it holds the command already,
+ * StreamErased when it is closed for good,
+ * OrderRetry when a younger transaction kept overtaking this one.
+ */
+export function append(
+  tx: Transaction,
+  stream: StreamRef,
+  expectedVersion: number,
+  events: readonly EventToAppend[],
+  info: AppendInfo,
+): StreamHead & { headHash: Buffer } {
+  const count = events.length;
+  if (count === 0 || count > mostEvents) {
+    throw new RangeError(`an append takes 1 to ${mostEvents} events`);
+  }
+  if (![info.recordedAt, ...events.map(({ occurredAt }) => occurredAt)].every((time) => instantShape.test(time))) {
+    throw new RangeError('times are appended in the form in which they come back, YYYY-MM-DDTHH:mm:ss.sssZ');
+  }
+  const { tenant } = tx.context;
+  const streamId = stream.id.toLowerCase();
+  const commandId = info.commandId.toLowerCase();
+  const meta = JSON.stringify(info.meta);
+  const values: unknown[] = [tenant, streamId, expectedVersion, stream.category, info.headHash, commandId];
+  values.push(info.recordedAt, meta);
+  let headHash = info.headHash;
+  events.forEach((event, ord) => {
+    const version = expectedVersion + 1 + ord;
+    const { recordedAt } = info;
+    headHash = chainHash(headHash, {
+      ...event,
+      tenant,
+      streamId,
+      version,
+      recordedAt,
+      commandId,
+      commandOrd: ord,
+      meta,
+    });
+    const { type, schemaVersion, occurredAt, precision, data, sealed } = event;
+    values.push(type, schemaVersion, occurredAt, precision, data, sealed, headHash);
+  });
+  const form = expectedVersion === 0 ? 'create' : 'extend';
+  const name = count <= mostPreparedEvents ? `event_${form}_${count}` : '';
+  tx.send(name, statementFor(form, count), values, (error) => refusal(error, streamId, expectedVersion, commandId));
+  return { version: expectedVersion + count, headHash: headHash as unknown as Buffer };
+}
+
+type Form = 'create' | 'extend';
+
+const statements = new Map<string, string>();
+
+function statementFor(form: Form, count: number): string {
+  const key = `${form} ${count}`;
+  const known = statements.get(key);
+  if (known !== undefined) {
+    return known;
+  }
+  const text = statementText(form, count);
+  if (count <= mostPreparedEvents) {
+    statements.set(key, text);
+  }
+  return text;
+}
+
+const sharedParameters = 8;
+const eventParameters = ['text', 'smallint', 'timestamptz', 'text', 'json', 'text', 'bytea'];
+const ownTransaction = 'txid_current() + txid_base()';
+
+/**
+ * The stream row is the lock: it is inserted or updated first, on the condition that it is as expected, and the events
+ * are selected through it. Values are written out by event, because arrays would escape the JSON a second time.
+ */
+function statementText(form: Form, count: number): string {
+  const parameter = (event: number, index: number) =>
+    `$${sharedParameters + event * eventParameters.length + index + 1}::${eventParameters[index]}`;
+  const rows = Array.from({ length: count }, (_, event) => {
+    const parameters = eventParameters.map((_type, index) => parameter(event, index));
+    return `(${[event, ...parameters].join(', ')})`;
+  });
+  const head = parameter(count - 1, eventParameters.length - 1);
+  const locked = {
+    create: `INSERT INTO streams (tenant_id, stream_id, category, version, last_txid, head_hash)
+      SELECT $1::int, $2::uuid, $4::text, $3::int + ${count}, ${ownTransaction}, ${head} WHERE $5::bytea IS NULL
+      ON CONFLICT DO NOTHING RETURNING true`,
+    extend: `UPDATE streams SET version = version + ${count}, last_txid = ${ownTransaction}, head_hash = ${head}
+      WHERE tenant_id = $1::int AND stream_id = $2::uuid AND version = $3::int AND category = $4::text
+        AND head_hash = $5::bytea AND last_txid <= ${ownTransaction} AND status = 0 RETURNING true`,
+  }[form];
+  return `WITH locked (ok) AS (${locked})
+    INSERT INTO events (tenant_id, stream_id, version, txid, position, command_id, command_ord, recorded_at, meta,
+      type, schema_ver, occurred_at, precision, data, sealed, hash)
+    SELECT $1::int, $2::uuid, $3::int + 1 + event.ord, ${ownTransaction}, nextval('event_position'), $6::uuid, event.ord,
+      $7::timestamptz, $8::json, event.type, event.schema_ver, event.occurred_at, event.precision, event.data,
+      event.sealed, event.hash
+    FROM (VALUES ${rows.join(', ')})
+      AS event (ord, type, schema_ver, occurred_at, precision, data, sealed, hash)
+    WHERE coalesce((SELECT ok FROM locked), refuse_append($1::int, $2::uuid, $3::int, $6::uuid))`;
+}
+
+const uniqueViolation = '23505';
+
+/** What the statement's error means for the caller. The codes are those of refuse_append in the schema. */
+export function refusal(error: Error, streamId: string, expected: number, commandId: string): Error {
+  const cause = { cause: error };
+  switch (sqlState(error)) {
+    case 'SP001':
+      return new ConcurrencyConflict(streamId, expected, Number((error as { detail?: string }).detail), cause);
+    case 'SP002':
+      return new DuplicateCommand(streamId, commandId, cause);
+    case 'SP003':
+      return new StreamErased(streamId, cause);
+    case '40001':
+      return new OrderRetry(streamId, cause);
+    case uniqueViolation:
+      return (error as { constraint?: string }).constraint === 'events_command'
+        ? new DuplicateCommand(streamId, commandId, cause)
+        : error;
+    default:
+      return error;
+  }
+}

@@ -1,0 +1,70 @@
+import type { Instant, Precision } from '#libs/calendar';
+import type { Queryable } from '#libs/database';
+
+import type { EventMeta, StoredEvent, StreamHead } from './event.js';
+import type { Upcast } from './upcasting.js';
+
+export interface LoadOptions {
+  /** Only events after this version: those before are known already. */
+  readonly afterVersion?: number;
+  /** Only events recorded up to this moment: the stream as it was known then. */
+  readonly recordedUpTo?: Instant;
+  readonly upcast?: Upcast;
+}
+
+/** A row of the log as the driver hands it out. */
+export interface EventRow {
+  stream_id: string;
+  version: number;
+  type: string;
+  schema_ver: number;
+  occurred_at: Instant;
+  precision: Precision;
+  recorded_at: Instant;
+  command_id: string;
+  data: Record<string, unknown>;
+  sealed: string | null;
+  meta: EventMeta;
+  hash: Buffer;
+}
+
+export const eventColumns = `stream_id, version, type, schema_ver, occurred_at, precision, recorded_at, command_id,
+  data, sealed, meta, hash`;
+
+const loadText = `SELECT ${eventColumns} FROM events
+  WHERE tenant_id = $1 AND stream_id = $2 AND version > $3 AND recorded_at <= $4 ORDER BY version`;
+
+const headText = 'SELECT version, head_hash FROM streams WHERE tenant_id = $1 AND stream_id = $2';
+
+/** The events of a stream, oldest first; none when there is no such stream. */
+export async function load(queries: Queryable, streamId: string, options: LoadOptions = {}): Promise<StoredEvent[]> {
+  const { afterVersion = 0, recordedUpTo = 'infinity', upcast } = options;
+  const values = [queries.context.tenant, streamId, afterVersion, recordedUpTo];
+  const rows = await queries.query<EventRow>('event_load', loadText, values);
+  const events = rows.map(storedEvent);
+  return upcast === undefined ? events : events.map(upcast);
+}
+
+/** Where the stream stands; version 0 when there is none. */
+export async function head(queries: Queryable, streamId: string): Promise<StreamHead> {
+  const values = [queries.context.tenant, streamId];
+  const [row] = await queries.query<{ version: number; head_hash: Buffer }>('event_head', headText, values);
+  return row === undefined ? { version: 0, headHash: null } : { version: row.version, headHash: row.head_hash };
+}
+
+export function storedEvent(row: EventRow): StoredEvent {
+  return {
+    streamId: row.stream_id,
+    version: row.version,
+    type: row.type,
+    schemaVersion: row.schema_ver,
+    occurredAt: row.occurred_at,
+    precision: row.precision,
+    recordedAt: row.recorded_at,
+    commandId: row.command_id,
+    data: row.data,
+    sealed: row.sealed,
+    meta: row.meta,
+    hash: row.hash,
+  };
+}

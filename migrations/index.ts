@@ -1,0 +1,18 @@
+import { StreamsAndEvents1764000000001 } from './0001-streams-and-events.js';
+import { Checkpoints1764000000002 } from './0002-checkpoints.js';
+import { ChildKeys1764000000003 } from './0003-child-keys.js';
+import { Idempotency1764000000004 } from './0004-idempotency.js';
+import { Outbox1764000000005 } from './0005-outbox.js';
+import { CaseReadModels1764000000006 } from './0006-case-read-models.js';
+import { DirectoryAndInbox1764000000007 } from './0007-directory-and-inbox.js';
+
+/** Every migration, in the order of its number. A new one is added to the end and never changed once released. */
+export const migrations = [
+  StreamsAndEvents1764000000001,
+  Checkpoints1764000000002,
+  ChildKeys1764000000003,
+  Idempotency1764000000004,
+  Outbox1764000000005,
+  CaseReadModels1764000000006,
+  DirectoryAndInbox1764000000007,
+] as const;
