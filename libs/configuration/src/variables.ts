@@ -21,8 +21,8 @@ export class Variables {
     try {
       return readFileSync(file, 'utf8').trim() || this.refuse(`${variable}_FILE`, 'names an empty file');
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-      return this.refuse(`${variable}_FILE`, `names a file that cannot be read (${code})`);
+      const { code } = error as NodeJS.ErrnoException;
+      return this.refuse(`${variable}_FILE`, `names a file that cannot be read (${code ?? 'unknown error'})`);
     }
   }
 
