@@ -1,0 +1,1 @@
+export { CallerResolver, type Caller } from './caller-resolver.js';

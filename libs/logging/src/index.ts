@@ -1,0 +1,3 @@
+export { fieldsOf, type LogFields } from './fields.js';
+export { createLog, type Log } from './log.js';
+export { FrameworkLog } from './framework-log.js';
