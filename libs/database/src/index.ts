@@ -1,3 +1,6 @@
+export { acquireDatabase, withDatabase } from './connect/acquire-database.js';
+export { assertProgramRole } from './connect/assert-program-role.js';
+export type { AcquiredDatabase, DatabaseUrls } from './connect/urls.js';
 export type { DatabaseContext } from './context.js';
 export { Database, type DatabaseOptions } from './database.js';
 export { CommitOutcomeUnknown, DatabaseUnavailable, isConnectionTrouble, isLostRace, sqlState } from './errors.js';
