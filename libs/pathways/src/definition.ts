@@ -27,6 +27,14 @@ export interface PathwayDefinition {
   scores: Record<string, ScoreDefinition>;
   /** What may never be stored in a case of this pathway. */
   content: ContentRules;
+  /** The life of a facility in the register that deadlines with subject `facility` run on. */
+  facilities?: FacilityLife;
+}
+
+/** States of a facility, and the steps from one to another. */
+export interface FacilityLife {
+  states: Record<StateCode, Text>;
+  transitions: [from: StateCode, to: StateCode][];
 }
 
 /** Vocabulary shared by all pathways: roles, documents, ladders, and deadlines every case has. */
@@ -190,6 +198,8 @@ export interface DeadlineDefinition {
    * occurrence whose window has begun and arms nothing, because all were armed at once; `stop` ends them all.
    */
   renew?: Trigger[];
+  /** Ends it without being met: what it waited for is not due any more (a hold, a release, another way taken). */
+  cancel?: Trigger[];
   /** First rule whose condition holds. A rule with `never` arms nothing. A last rule without `when` is the protective default. */
   due: DueRule[];
   ladder: string;
@@ -250,7 +260,7 @@ export interface Trigger {
   /** The child reaches this age (years). */
   birthday?: number;
   /** Facility register states (carried by the facility register). */
-  facility?: { enters?: string[]; leaves?: string[]; inspected?: true };
+  facility?: { enters?: string[]; leaves?: string[]; inspected?: true; everyChildDecided?: true };
   /** The clock runs from the time held by this fact instead of from the event. */
   from?: string;
   when?: Condition;

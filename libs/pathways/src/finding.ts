@@ -55,6 +55,7 @@ export type ReferenceKind =
   | 'common-deadline'
   | 'ladder'
   | 'score'
+  | 'facility-state'
   | 'note-kind'
   | 'ladder-action'
   | 'ladder-record';

@@ -22,6 +22,9 @@ export function definitionReferences(definition: PathwayDefinition): Reference[]
     ...Object.entries(definition.scores).map(([id, score]) =>
       one('document', score.document, `/scores/${id}/document`),
     ),
+    ...(definition.facilities?.transitions ?? []).flatMap((step, index) =>
+      each('facility-state', step, `/facilities/transitions/${index}`),
+    ),
   ];
 }
 
@@ -79,7 +82,7 @@ function deadlineReferences(deadline: DeadlineDefinition, path: string): Referen
   return [
     one('ladder', deadline.ladder, `${path}/ladder`),
     ...(deadline.replaces === undefined ? [] : [one('common-deadline', deadline.replaces, `${path}/replaces`)]),
-    ...(['start', 'stop', 'renew'] as const).flatMap((moment) =>
+    ...(['start', 'stop', 'renew', 'cancel'] as const).flatMap((moment) =>
       (deadline[moment] ?? []).flatMap((trigger, index) => triggerReferences(trigger, `${path}/${moment}/${index}`)),
     ),
     ...deadline.due.flatMap((rule, index) => dueReferences(rule, `${path}/due/${index}`)),
@@ -97,6 +100,8 @@ function triggerReferences(trigger: Trigger, path: string): Reference[] {
     ...each('consent', listed(trigger.consent), `${path}/consent`),
     ...each('note-kind', trigger.note, `${path}/note`),
     ...each('decision', trigger.decision, `${path}/decision`),
+    ...each('facility-state', trigger.facility?.enters, `${path}/facility/enters`),
+    ...each('facility-state', trigger.facility?.leaves, `${path}/facility/leaves`),
     ...each('fact-time', listed(trigger.from), `${path}/from`),
     ...conditionReferences(trigger.when, `${path}/when`),
   ];

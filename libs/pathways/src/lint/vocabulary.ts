@@ -26,6 +26,7 @@ export function pathwayVocabulary(definition: PathwayDefinition, common: CommonD
     reason: ({ name, of }) => (of === undefined ? reasons.has(name) : name in (definition.reasons[of] ?? {})),
     deadline: ({ name }) => name in definition.deadlines || name in common.deadlines,
     score: ({ name }) => name in definition.scores,
+    'facility-state': ({ name }) => name in (definition.facilities?.states ?? {}),
   };
 }
 
@@ -58,6 +59,7 @@ export function commonVocabulary(common: CommonDefinition): Vocabulary {
     'reason-list': no,
     reason: no,
     score: no,
+    'facility-state': no,
   };
 }
 
@@ -104,6 +106,7 @@ const spoken: Record<ReferenceKind, string> = {
   'common-deadline': 'common deadline',
   ladder: 'ladder',
   score: 'score of this pathway',
+  'facility-state': 'state of a facility',
   'note-kind': 'kind of note (list noteKinds of the common labels)',
   'ladder-action': 'action of a ladder (list ladderActions of the common labels)',
   'ladder-record': 'record of a ladder (list ladderRecords of the common labels)',

@@ -35,8 +35,8 @@ const trigger: Schema = {
     opened: yes,
     birthday: { type: 'integer', minimum: 1 },
     facility: {
-      ...anyOfThese({ enters: codes, leaves: codes, inspected: yes }),
-      ...exactlyOne('enters', 'leaves', 'inspected'),
+      ...anyOfThese({ enters: codes, leaves: codes, inspected: yes, everyChildDecided: yes }),
+      ...exactlyOne('enters', 'leaves', 'inspected', 'everyChildDecided'),
     },
     from: described(ref('code'), 'The clock runs from the time held by this fact instead of from the event.'),
     when: ref('condition'),
@@ -92,6 +92,7 @@ const deadline: Schema = {
       start: someOf(ref('trigger')),
       stop: described(someOf(ref('trigger')), 'Ends it: the deadline is met.'),
       renew: described(someOf(ref('trigger')), 'Meets the present occurrence and arms the next one.'),
+      cancel: described(someOf(ref('trigger')), 'Ends it without being met: it is not due any more.'),
       due: { type: 'array', items: ref('dueRule'), minItems: 1 },
       ladder: ref('code'),
       basis: described(words, 'Source of the numbers, in words.'),
@@ -102,7 +103,7 @@ const deadline: Schema = {
       onDue: oneWord('expire_referral'),
       replaces: described(ref('code'), 'The common deadline that this one stands in for.'),
     },
-    ['renew', 'outlivesCase', 'onDue', 'replaces'],
+    ['renew', 'cancel', 'outlivesCase', 'onDue', 'replaces'],
   ),
   description: 'A duty with a due time: what starts and stops it, when it falls due, who is told when it is late.',
 };

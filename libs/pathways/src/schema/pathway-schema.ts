@@ -134,34 +134,50 @@ const score = closed({
   confirmed: boolean,
 });
 
+const facilities = closed({
+  states: texts,
+  transitions: {
+    type: 'array',
+    minItems: 1,
+    items: described({ type: 'array', items: ref('code'), minItems: 2, maxItems: 2 }, 'From one state to another.'),
+  },
+});
+
 /** The published JSON Schema of a pathway definition. */
 export const pathwaySchema: Schema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   $id: 'urn:spean:pathway:1',
   title: 'Pathway definition',
   description: 'Everything the engine needs to know about one procedure.',
-  ...closed({
-    id: described({ type: 'string', pattern: '^[A-Z][A-Z0-9_]*$' }, 'Code such as A_OCSEA.'),
-    version: ref('version'),
-    title: ref('text'),
-    initial: ref('code'),
-    states: byCode(state, { minProperties: 2 }),
-    transitions: { type: 'array', items: transition, minItems: 1 },
-    facts: described(byCode(fact), 'Facts a case may record. They are stored in clear: codes, numbers and times only.'),
-    gates: byCode(gate),
-    tracks: byCode(track),
-    deadlines: byCode(ref('deadline')),
-    outcomes: described(texts, 'Closure outcomes.'),
-    reasons: described(byCode(texts), 'Reason codes by list.'),
-    scores: byCode(score),
-    content: described(
-      closed({
-        refusedMediaTypes: listOf({ type: 'string', pattern: '^[a-z0-9.+-]+/(\\*|[a-z0-9.+-]+)$' }),
-        refuseLinksInText: boolean,
-      }),
-      'What may never be stored in a case of this pathway.',
-    ),
-  }),
+  ...closed(
+    {
+      id: described({ type: 'string', pattern: '^[A-Z][A-Z0-9_]*$' }, 'Code such as A_OCSEA.'),
+      version: ref('version'),
+      title: ref('text'),
+      initial: ref('code'),
+      states: byCode(state, { minProperties: 2 }),
+      transitions: { type: 'array', items: transition, minItems: 1 },
+      facts: described(
+        byCode(fact),
+        'Facts a case may record. They are stored in clear: codes, numbers and times only.',
+      ),
+      gates: byCode(gate),
+      tracks: byCode(track),
+      deadlines: byCode(ref('deadline')),
+      outcomes: described(texts, 'Closure outcomes.'),
+      reasons: described(byCode(texts), 'Reason codes by list.'),
+      scores: byCode(score),
+      content: described(
+        closed({
+          refusedMediaTypes: listOf({ type: 'string', pattern: '^[a-z0-9.+-]+/(\\*|[a-z0-9.+-]+)$' }),
+          refuseLinksInText: boolean,
+        }),
+        'What may never be stored in a case of this pathway.',
+      ),
+      facilities: described(facilities, 'The life of a facility in the register.'),
+    },
+    ['facilities'],
+  ),
   $defs: { ...smallParts, ...conditionParts, ...deadlineParts },
 };
 
