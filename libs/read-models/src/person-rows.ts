@@ -1,0 +1,32 @@
+import type { PersonState } from '#libs/cases';
+import type { Table } from './table.js';
+
+export interface PersonRow {
+  stream_id: string;
+  version: number;
+  sex: string;
+  age_band: string;
+  province: string | null;
+  district: string | null;
+  synthetic: boolean;
+}
+
+export const personTable: Table<PersonRow> = {
+  name: 'person_summary',
+  key: ['stream_id'],
+  columns: ['stream_id', 'version', 'sex', 'age_band', 'province', 'district', 'synthetic'],
+};
+
+/** What may stand in clear of a person, as a pure function of the state. */
+export function personRow(id: string, { version, facts }: PersonState): PersonRow | undefined {
+  if (facts === undefined) return undefined;
+  return {
+    stream_id: id,
+    version,
+    sex: facts.sex,
+    age_band: facts.ageBand,
+    province: facts.province ?? null,
+    district: facts.district ?? null,
+    synthetic: facts.synthetic,
+  };
+}

@@ -1,0 +1,171 @@
+import type { Clock, Instant, WorkingCalendar } from '#libs/calendar';
+import { loadCase, loadPerson, type LoadedCase } from '#libs/case-log';
+import {
+  birthDateOf,
+  nextSteps,
+  type DecideContext,
+  type KnownCase,
+  type NextStep,
+  type PersonState,
+} from '#libs/cases';
+import type { Database, DatabaseContext, Queryable } from '#libs/database';
+import type { PathwayRegistry } from '#libs/pathway-files';
+import type { Sealer } from '#libs/privacy';
+import { caseView, deadlinesView, personView, referralsView, type CaseView } from './case-view.js';
+import { inbox, markRead, type NoticeRow } from './inbox.js';
+import type { Page, PageRequest } from './page.js';
+import type { Caller } from './scope.js';
+import { timelinePage, type TimelineEntry } from './timeline.js';
+import {
+  overdueBands,
+  referralsUnanswered,
+  tasks,
+  unassigned,
+  type OverdueBand,
+  type TaskRow,
+  type UnansweredRow,
+  type UnassignedRow,
+} from './worklists.js';
+
+export interface CaseQueriesParts {
+  database: Database;
+  pathways: PathwayRegistry;
+  sealer: Sealer;
+  clock: Clock;
+  calendar: WorkingCalendar;
+  context: DatabaseContext;
+}
+
+/** A task with its words and how long it has been overdue. */
+export type Task = TaskRow & { title: { en: string; km: string } | null; overdueHours: number | null };
+
+/** Everything that is asked about cases. What is not there is undefined; a case that a caller may not know is not there. */
+export class CaseQueries {
+  readonly #parts: CaseQueriesParts;
+
+  constructor(parts: CaseQueriesParts) {
+    this.#parts = parts;
+  }
+
+  /** The case now, or as it was known at a past moment. */
+  async findCase(id: string, caller: Caller, asOf?: Instant): Promise<CaseView | undefined> {
+    return this.#withCase(id, caller, asOf, (known, person, context) => caseView(id, known, person, context));
+  }
+
+  async findDeadlines(id: string, caller: Caller, asOf?: Instant) {
+    return this.#withCase(id, caller, asOf, (known, _person, context) => deadlinesView(known, context));
+  }
+
+  async findReferrals(id: string, caller: Caller, asOf?: Instant) {
+    return this.#withCase(id, caller, asOf, (known, _person, context) => referralsView(known, context));
+  }
+
+  /** Each transition that leads on from here, with what is missing before the caller may take it. */
+  async findNextSteps(id: string, caller: Caller): Promise<NextStep[] | undefined> {
+    return this.#withCase(id, caller, undefined, (known, _person, context) => nextSteps(known, context));
+  }
+
+  async findTimeline(
+    id: string,
+    caller: Caller,
+    page: PageRequest,
+    asOf?: Instant,
+  ): Promise<Page<TimelineEntry> | undefined> {
+    return this.#read(async (queries) => {
+      const loaded = await loadCase(queries, id, asOf);
+      if (!isVisible(loaded, caller)) return undefined;
+      return timelinePage(queries, this.#parts.sealer, loaded.state.personId, loaded.stored, page);
+    });
+  }
+
+  async findPerson(id: string) {
+    const { state } = await this.#read((queries) => loadPerson(queries, this.#parts.sealer, id));
+    return state.facts === undefined ? undefined : personView(id, state);
+  }
+
+  /** Open deadlines of the caller's own cases, the most urgent first. */
+  async mine(caller: Caller, page: PageRequest): Promise<Page<Task>> {
+    return this.#tasks(caller, { mine: true }, page);
+  }
+
+  /** Open deadlines of everything in the caller's scope. */
+  async team(caller: Caller, page: PageRequest): Promise<Page<Task>> {
+    return this.#tasks(caller, {}, page);
+  }
+
+  async overdue(caller: Caller, page: PageRequest, band?: OverdueBand): Promise<Page<Task>> {
+    const overdueAt = this.#parts.clock.now();
+    return this.#tasks(caller, { overdueAt, ...(band === undefined ? {} : { band }) }, page);
+  }
+
+  async overdueBands(caller: Caller): Promise<Record<OverdueBand, number>> {
+    return this.#read((queries) => overdueBands(queries, caller, this.#parts.clock.now()));
+  }
+
+  async referralsUnanswered(caller: Caller, page: PageRequest): Promise<Page<UnansweredRow>> {
+    return this.#read((queries) => referralsUnanswered(queries, caller, page));
+  }
+
+  async unassigned(caller: Caller, page: PageRequest): Promise<Page<UnassignedRow>> {
+    return this.#read((queries) => unassigned(queries, caller, page));
+  }
+
+  async inbox(caller: Caller, page: PageRequest): Promise<Page<NoticeRow>> {
+    return this.#read((queries) => inbox(queries, caller, page));
+  }
+
+  async markRead(caller: Caller, streamId: string, version: number): Promise<void> {
+    const { database, context, clock } = this.#parts;
+    await database.unitOfWork.run(context, (tx) => markRead(tx, caller, streamId, version, clock.now()));
+  }
+
+  async #tasks(caller: Caller, filter: Parameters<typeof tasks>[2], page: PageRequest): Promise<Page<Task>> {
+    const { items, next } = await this.#read((queries) => tasks(queries, caller, filter, page));
+    const now = Date.parse(this.#parts.clock.now());
+    return { items: items.map((row) => this.#task(row, now)), next };
+  }
+
+  #task(row: TaskRow, now: number): Task {
+    const { pathways } = this.#parts;
+    const pathway = row.pathway === null ? undefined : pathways.find(row.pathway);
+    const definition = pathway?.definition.deadlines[row.definition] ?? pathways.common.deadlines[row.definition];
+    const late = now - Date.parse(row.due_at);
+    return { ...row, title: definition?.title ?? null, overdueHours: late < 0 ? null : Math.floor(late / 3_600_000) };
+  }
+
+  async #withCase<Result>(
+    id: string,
+    caller: Caller,
+    asOf: Instant | undefined,
+    use: (known: KnownCase, person: PersonState, context: DecideContext) => Result,
+  ): Promise<Result | undefined> {
+    return this.#read(async (queries) => {
+      const loaded = await loadCase(queries, id, asOf);
+      if (!isVisible(loaded, caller)) return undefined;
+      const person = await loadPerson(queries, this.#parts.sealer, loaded.state.personId, asOf);
+      return use(loaded.state, person.state, this.#contextFor(caller, person.state, asOf));
+    });
+  }
+
+  #contextFor(actor: Caller, person: PersonState, asOf: Instant | undefined): DecideContext {
+    const { clock, pathways, calendar } = this.#parts;
+    return {
+      now: asOf ?? clock.now(),
+      actor,
+      pathway: (key) => pathways.find(key),
+      common: pathways.common,
+      calendar,
+      birthDate: birthDateOf(person.identity),
+    };
+  }
+
+  #read<Result>(work: (queries: Queryable) => Promise<Result>): Promise<Result> {
+    return this.#parts.database.read(this.#parts.context, work);
+  }
+}
+
+/** A conflict of interest beats every role, and is answered as if there were no such case (GR-COI). */
+function isVisible(loaded: LoadedCase, caller: Caller): loaded is LoadedCase & { state: KnownCase } {
+  const { state } = loaded;
+  return state.status === 'known' && !state.conflicts.some(({ ref }) => ref === caller.id || ref === caller.agency);
+}

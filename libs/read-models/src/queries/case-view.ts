@@ -1,0 +1,159 @@
+import type { Instant } from '#libs/calendar';
+import {
+  deadlineDefinitions,
+  type DecideContext,
+  type DeadlineStatus,
+  type KnownCase,
+  type PersonState,
+} from '#libs/cases';
+import type { Pathway, Text } from '#libs/pathways';
+
+/** A case as people read it: codes with their words, the child with what could be opened. */
+export type CaseView = ReturnType<typeof caseView>;
+
+export function caseView(id: string, state: KnownCase, person: PersonState, context: DecideContext) {
+  const pathway = state.enrolment && context.pathway(state.enrolment.pathway);
+  return {
+    id,
+    version: state.version,
+    code: state.code,
+    person: personView(state.personId, person),
+    agency: state.agency,
+    owner: state.owner ?? null,
+    province: state.province ?? null,
+    district: state.district ?? null,
+    openedAt: state.openedAt,
+    receivedFrom: state.receivedFrom ?? null,
+    synthetic: state.synthetic,
+    enrolment: enrolmentView(state, pathway),
+    risk:
+      state.risk === undefined ? null : { level: state.risk.level, title: context.common.riskLevels[state.risk.level] },
+    facts: state.facts,
+    tracks: Object.entries(state.tracks).flatMap(([track, rows]) =>
+      rows.map((row) => ({
+        track,
+        title: pathway?.definition.tracks[track]?.title ?? null,
+        row: row.row ?? null,
+        state: row.state,
+        stateTitle: pathway?.definition.tracks[track]?.states[row.state] ?? null,
+        since: row.since,
+        precision: row.precision,
+      })),
+    ),
+    documents: state.documents.map(({ documentId, code, at, by }) => ({
+      documentId,
+      code,
+      title: context.common.documents[code]?.title ?? null,
+      at,
+      by,
+    })),
+    consents: state.consents.map(({ version: _, ...consent }) => consent),
+    exceptions: state.exceptions.map(({ exceptionId, code, kinds, approvedBy, at, by }) => ({
+      exceptionId,
+      code,
+      kinds,
+      approvedBy: approvedBy ?? null,
+      at,
+      by,
+    })),
+    decisions: state.decisions.map(({ version: _, ...decision }) => decision),
+    referrals: referralsView(state, context),
+    deadlines: deadlinesView(state, context),
+    identifiers: Object.fromEntries(
+      Object.entries(state.foreign).map(([system, record]) => [system, record.identifiers]),
+    ),
+  };
+}
+
+export function personView(id: string, { facts, identity, location, version }: PersonState) {
+  return {
+    id,
+    version,
+    sex: facts?.sex ?? null,
+    ageBand: facts?.ageBand ?? null,
+    province: facts?.province ?? null,
+    district: facts?.district ?? null,
+    synthetic: facts?.synthetic ?? null,
+    identity,
+    location,
+  };
+}
+
+export function referralsView(state: KnownCase, { common }: DecideContext) {
+  return Object.values(state.referrals).map((referral) => ({
+    referralId: referral.referralId,
+    type: referral.type,
+    service: referral.service,
+    fromAgency: referral.fromAgency,
+    toAgency: referral.toAgency,
+    urgency: referral.urgency,
+    state: referral.state,
+    stateTitle: common.labels['referralState']?.[referral.state] ?? null,
+    stateAt: referral.stateAt,
+    sentAt: referral.sentAt ?? null,
+    attempt: referral.attempt,
+    rejectionReason: referral.rejectionReason ?? null,
+    system: referral.system ?? null,
+  }));
+}
+
+/** Open deadlines first, then by due time. */
+export function deadlinesView(state: KnownCase, context: DecideContext) {
+  const definitions = new Map(deadlineDefinitions(state, context));
+  return Object.values(state.deadlines)
+    .sort((a, b) => rank(a) - rank(b) || (a.dueAt < b.dueAt ? -1 : 1))
+    .map((deadline) => ({
+      deadline: deadline.deadline,
+      definition: deadline.definition,
+      title: definitions.get(deadline.definition)?.title ?? null,
+      occurrence: deadline.occurrence,
+      subject: deadline.subject ?? null,
+      status: statusOf(deadline, context.now),
+      startedAt: deadline.startedAt,
+      dueAt: deadline.dueAt,
+      metAt: deadline.metAt ?? null,
+      inTime: deadline.inTime ?? null,
+      recordedLate: deadline.recordedLate ?? null,
+      ladder: deadline.ladder,
+      rungsReached: deadline.reached,
+      basis: definitions.get(deadline.definition)?.basis ?? null,
+      confirmed: deadline.confirmed,
+      notice: noticeOf(deadline),
+    }));
+}
+
+function enrolmentView(state: KnownCase, pathway: Pathway | undefined) {
+  const { enrolment } = state;
+  if (enrolment === undefined) return null;
+  const present = pathway?.definition.states[enrolment.state];
+  return {
+    pathway: enrolment.pathway,
+    title: pathway?.definition.title ?? null,
+    state: enrolment.state,
+    stateTitle: present?.title ?? null,
+    phase: present?.phase ?? null,
+    ended: present?.terminal === true,
+    enteredAt: enrolment.entry.at,
+    outcome: enrolment.outcome ?? null,
+    transitions: enrolment.taken.map(({ transition, from, to, at, by }) => ({ transition, from, to, at, by })),
+  };
+}
+
+function statusOf({ status, dueAt }: DeadlineStatus, now: Instant): 'due' | 'overdue' | 'met' | 'cancelled' {
+  if (status !== 'armed') return status;
+  return dueAt <= now ? 'overdue' : 'due';
+}
+
+function rank({ status }: DeadlineStatus): number {
+  return status === 'armed' ? 0 : 1;
+}
+
+/** Said plainly, because it changes what should be done: the window was closed before anybody told us. */
+function noticeOf({ closedOnArrival }: DeadlineStatus): Text | null {
+  if (!closedOnArrival) return null;
+  return {
+    en: 'This window had already closed when it was reported; the service is still owed.',
+    km: 'រយៈពេលនេះបានផុតកំណត់រួចហើយ នៅពេលទទួលបានរបាយការណ៍ ប៉ុន្តែនៅតែត្រូវផ្តល់សេវា។',
+    reviewed: false,
+  };
+}

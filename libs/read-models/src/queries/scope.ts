@@ -1,0 +1,28 @@
+import type { Actor } from '#libs/cases';
+
+/** Who asks: the member of staff and the province they work in. */
+export interface Caller extends Actor {
+  province?: string;
+}
+
+/** Roles that oversee the whole country. */
+const NATIONAL = ['MOSVY_CPD', 'SYSTEM'];
+/** Roles that oversee a province. */
+const PROVINCIAL = ['PDOSVY_SUP'];
+
+/**
+ * Which cases a list shows: one's own and one's agency's, a province's to who supervises it, all to national oversight.
+ * Parameters: `$1` tenant, `$2` staff id, `$3` agency, `$4` province or null, `$5` whether national.
+ */
+export const scopePredicate = `c.tenant_id = $1 AND NOT (c.conflicts && ARRAY[$2::text, $3::text])
+  AND ($5::boolean OR c.owner = $2 OR c.agency = $3 OR ($4::text IS NOT NULL AND c.province = $4))`;
+
+export function scopeValues(tenant: number, caller: Caller): unknown[] {
+  return [
+    tenant,
+    caller.id,
+    caller.agency,
+    caller.roles.some((role) => PROVINCIAL.includes(role)) ? (caller.province ?? null) : null,
+    caller.roles.some((role) => NATIONAL.includes(role)),
+  ];
+}

@@ -1,0 +1,56 @@
+import type { CaseEvent, CaseState, PersonState } from '#libs/cases';
+import type { Transaction } from '#libs/database';
+import type { Pathway } from '#libs/pathways';
+import { caseRows, caseTables, escalationColumns, escalationRow, type CaseRows } from './case-rows.js';
+import { personRow, personTable } from './person-rows.js';
+import { putRows, type Table } from './table.js';
+
+/** A case before and after a command, with the events in between. */
+export interface CaseChange {
+  id: string;
+  before: CaseState;
+  after: CaseState;
+  events: readonly CaseEvent[];
+  pathway: Pathway | undefined;
+}
+
+/** Brings every inline read model of the case level with its new state: only rows that changed are written. */
+export function writeCase(tx: Transaction, change: CaseChange): void {
+  const before = caseRows(change.id, change.before, change.pathway);
+  const after = caseRows(change.id, change.after, change.pathway);
+  for (const name of Object.keys(caseTables) as (keyof CaseRows)[]) {
+    putRows(tx, caseTables[name] as unknown as Table<object>, changedRows(before[name], after[name]));
+  }
+  writeEscalations(tx, change);
+}
+
+export function writePerson(tx: Transaction, id: string, state: PersonState): void {
+  const row = personRow(id, state);
+  if (row !== undefined) putRows(tx, personTable, [row]);
+}
+
+function changedRows(before: readonly object[], after: readonly object[]): object[] {
+  const known = new Set(before.map((row) => JSON.stringify(row)));
+  return after.filter((row) => !known.has(JSON.stringify(row)));
+}
+
+/** A plain insert: UNIQUE (deadline, rung) is what makes each rung happen once, whoever fires it. */
+function writeEscalations(tx: Transaction, { id, before, events }: CaseChange): void {
+  const rows = events.flatMap((event, index) =>
+    event.type === 'EscalationRaised' ? [escalationRow(id, before.version + index + 1, event)] : [],
+  );
+  if (rows.length === 0) return;
+  const { tenant } = tx.context;
+  tx.send(
+    'add_escalations',
+    `INSERT INTO escalations (tenant_id, ${escalationColumns})
+     SELECT tenant_id, ${escalationColumns} FROM json_populate_recordset(null::escalations, $1)`,
+    [JSON.stringify(rows.map((row) => ({ tenant_id: tenant, ...row })))],
+  );
+  tx.send(
+    'owe_notifications',
+    `INSERT INTO outbox (tenant_id, stream_id, version, kind, created_at, next_try_at)
+     SELECT tenant_id, stream_id, version, 'notification', raised_at, raised_at FROM json_populate_recordset(null::escalations, $1)`,
+    [JSON.stringify(rows.map((row) => ({ tenant_id: tenant, ...row })))],
+  );
+}
