@@ -1,0 +1,36 @@
+import { Command, CommanderError } from 'commander';
+import { ConfigurationError } from '#libs/configuration';
+import { addMigrate } from './commands/migrate.js';
+import { addStart } from './commands/start.js';
+import { exitCodes } from './exit-codes.js';
+
+/** Every command adds itself; it sets `process.exitCode` when its answer is not "done". */
+const commands: readonly ((program: Command) => void)[] = [addStart, addMigrate];
+
+/** Runs one command line and answers the exit code. Results go to standard output, messages to standard error. */
+export async function runCommandLine(args: readonly string[]): Promise<number> {
+  const program = new Command('spean')
+    .description('Case referral for children at risk: the commands of an operator')
+    .exitOverride() // inherited by the commands, so it comes first
+    .configureOutput({ writeOut: (text) => process.stderr.write(text) });
+  for (const add of commands) add(program);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return Number(process.exitCode ?? exitCodes.done);
+  } catch (error) {
+    return explain(error);
+  }
+}
+
+function explain(error: unknown): number {
+  if (error instanceof CommanderError) {
+    return error.exitCode === 0 ? exitCodes.done : exitCodes.wrongCall; // it has told the person already
+  }
+  process.stderr.write(`${error instanceof Error ? messages(error) : String(error)}\n`);
+  return error instanceof ConfigurationError ? exitCodes.wrongCall : exitCodes.checkFails;
+}
+
+/** The message and those of its causes. No stack: it helps nobody at a terminal, and says where the files are. */
+function messages(error: Error): string {
+  return error.cause instanceof Error ? `${error.message}\n  ${messages(error.cause)}` : error.message;
+}

@@ -1,0 +1,2 @@
+/** What every command of the program ends with; scripts and schedulers rely on it. */
+export const exitCodes = { done: 0, checkFails: 1, wrongCall: 2 } as const;

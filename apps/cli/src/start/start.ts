@@ -1,0 +1,89 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Configuration } from '#libs/configuration';
+import { acquireDatabase, migrate, type AcquiredDatabase, type DatabaseUrls } from '#libs/database';
+import { Child } from './child.js';
+import { waitUntilHealthy } from './health.js';
+import { assertPortFree } from './port.js';
+import { fired, listenForStop, type StopRequest } from './stop-request.js';
+
+/**
+ * Runs database, API and worker until a person stops them, and leaves no process behind.
+ *
+ * @returns the exit code: asking a running system to stop is not a failure
+ */
+export async function start(configuration: Configuration): Promise<number> {
+  const stop = listenForStop();
+  try {
+    await assertPortFree(configuration);
+    const database = await acquireDatabase(configuration, say);
+    try {
+      await runOn(database, configuration, stop);
+    } finally {
+      await database.release();
+    }
+  } finally {
+    stop.forget();
+  }
+  say('Stopped');
+  return 0;
+}
+
+async function runOn({ urls }: AcquiredDatabase, configuration: Configuration, stop: StopRequest): Promise<void> {
+  if (!stop.asked.aborted) await bringUpToDate(urls);
+  if (stop.asked.aborted) return;
+
+  say('Starting API and worker');
+  const logs = path.join(configuration.dataDirectory, 'logs');
+  mkdirSync(logs, { recursive: true });
+  const env = environmentFor(configuration, urls);
+  const children = ['api', 'worker'].map((app) => new Child(app, path.join(logs, `${app}.log`), env));
+  try {
+    const ended = children.map((child) => child.unexpectedEnd());
+    const address = `http://127.0.0.1:${configuration.port.number}`;
+    await Promise.race([waitUntilHealthy(address, stop.asked), ...ended]);
+    if (!stop.asked.aborted) announce(address, logs);
+    await Promise.race([fired(stop.asked), ...ended]);
+  } finally {
+    say('Stopping (Ctrl-C again: at once)');
+    await Promise.all(children.map((child) => child.stop(stop.forced)));
+  }
+}
+
+async function bringUpToDate(urls: DatabaseUrls): Promise<void> {
+  const migrations = await migrate(urls.migrator);
+  if (migrations.length > 0) say(`Brought the database up to date: ${migrations.length} migrations`);
+}
+
+/** The addresses are settled by now, and the one of the migrator is nobody else's. */
+function environmentFor(configuration: Configuration, urls: DatabaseUrls): NodeJS.ProcessEnv {
+  const env = { ...process.env };
+  const settled = ['DATABASE_URL', 'MIGRATOR_DATABASE_URL', 'QUEUE_DATABASE_URL'];
+  for (const variable of settled) {
+    delete env[variable];
+    delete env[`${variable}_FILE`];
+  }
+  return {
+    ...env,
+    DATABASE_URL: urls.program,
+    QUEUE_DATABASE_URL: urls.queue,
+    SPEAN_DATA_DIR: configuration.dataDirectory,
+    PORT: String(configuration.port.number),
+  };
+}
+
+function announce(address: string, logs: string): void {
+  const lines = [
+    `Spean is ready: ${address}`,
+    `  API           ${address}/docs`,
+    `  OpenAPI       ${address}/openapi.json`,
+    `  Health        ${address}/health`,
+    `  Logs          ${logs}`,
+    '  Ctrl-C stops all of it; the data stays.',
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+function say(message: string): void {
+  process.stderr.write(`${message}\n`);
+}
