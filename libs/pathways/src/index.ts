@@ -1,5 +1,10 @@
 export { byKey, type Condition, type ConditionBody, type ConditionKey } from './condition.js';
 export type * from './definition.js';
+export { guardsOf, textOf, type TextKind } from './describe.js';
+export { inWords } from './documentation/condition-words.js';
+export { diagram } from './documentation/diagram.js';
+export { guardTable } from './documentation/guard-table.js';
+export { commonPage, pathwayPage } from './documentation/page.js';
 export type { Finding, FindingCode } from './finding.js';
 export { pathwayKey } from './key.js';
 export { lintChange } from './lint/change.js';

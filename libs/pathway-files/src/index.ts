@@ -1,0 +1,6 @@
+export { InvalidDefinition, UnknownPathway } from './errors.js';
+export { findingLine } from './finding-line.js';
+export { lintFiles, type FileFinding } from './lint-files.js';
+export { publishedFiles, type PublishedFile } from './published-files.js';
+export { readDefinitions, type DefinitionFiles, type PathwayFile } from './read-files.js';
+export { loadPathways, registryOf, type PathwayRegistry } from './registry.js';

@@ -1,0 +1,72 @@
+import type { DeadlineDefinition, DueRule, Trigger } from '../definition.js';
+import { inWords } from './condition-words.js';
+import { table } from './table.js';
+
+/** Every deadline with its limits, the source of its numbers, and whether anybody has confirmed them. */
+export function deadlineTable(deadlines: Record<string, DeadlineDefinition>): string {
+  return table(
+    ['Id', 'Deadline', 'Starts', 'Renewed by', 'Stops', 'Due', 'Ladder', 'Basis', 'Confirmed'],
+    Object.entries(deadlines).map(([id, deadline]) => [
+      id,
+      deadline.title.en,
+      triggers(deadline.start),
+      triggers(deadline.renew ?? []),
+      triggers(deadline.stop),
+      deadline.due.map(dueInWords).join('; '),
+      deadline.ladder,
+      `${deadline.tag}: ${deadline.basis}`,
+      deadline.confirmed ? 'yes' : '**unconfirmed**',
+    ]),
+  );
+}
+
+function dueInWords(rule: DueRule): string {
+  const limit = limitInWords(rule);
+  return rule.when === undefined ? limit : `${inWords(rule.when)}: ${limit}`;
+}
+
+function limitInWords(rule: DueRule): string {
+  if ('never' in rule) {
+    return 'no duty';
+  }
+  if ('withinWorkingDays' in rule) {
+    return `${rule.withinWorkingDays} working days`;
+  }
+  if ('schedule' in rule) {
+    return `${rule.schedule.join(', ')} (${rule.clock})`;
+  }
+  return `${rule.within}${'at' in rule ? ` from ${rule.at}` : ''} (${rule.clock})`;
+}
+
+const triggers = (list: readonly Trigger[]): string => list.map(triggerInWords).join('; ');
+
+function triggerInWords({ from, when, ...moment }: Trigger): string {
+  return [
+    momentInWords(moment),
+    ...(from === undefined ? [] : [`counted from ${from}`]),
+    ...(when === undefined ? [] : [`when ${inWords(when)}`]),
+  ].join(', ');
+}
+
+function momentInWords({ track, fact, facility, opened, birthday, ...lists }: Trigger): string {
+  if (track) {
+    return `${track.id} ${track.enters ? `enters ${track.enters.join('/')}` : `leaves ${track.leaves?.join('/') ?? ''}`}`;
+  }
+  if (fact) {
+    return `fact ${fact.name}${fact.is === undefined ? '' : ` is ${String(fact.is)}`}`;
+  }
+  if (facility) {
+    return facility.inspected === true
+      ? 'facility inspected'
+      : `facility ${facility.enters ? `enters ${facility.enters.join('/')}` : `leaves ${facility.leaves?.join('/') ?? ''}`}`;
+  }
+  if (birthday !== undefined) {
+    return `birthday ${birthday}`;
+  }
+  return opened === true ? 'opened' : namedMoment(lists);
+}
+
+const namedMoment = (lists: Pick<Trigger, 'entered' | 'transition' | 'document' | 'referral' | 'note'>): string =>
+  Object.entries(lists)
+    .map(([name, codes]) => `${name} ${Array.isArray(codes) ? codes.join('/') : codes}`)
+    .join(' ');
