@@ -49,6 +49,7 @@ function missingDocuments({ documents }: TransitionDefinition, view: View, { com
 
 function missingConsents({ consents }: TransitionDefinition, view: View, { common }: Pathway): Unmet[] {
   return consents
+    .filter(({ when }) => when === undefined || holds(when, view))
     .filter(({ kind, orException = false }) => !holds({ consent: { kind, orException } }, view))
     .map(({ kind }) => unmet('ConsentMissing', kind, common.documents[kind]?.title ?? kind));
 }

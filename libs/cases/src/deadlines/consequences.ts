@@ -7,7 +7,7 @@ import type { CaseState, DeadlineStatus, KnownCase } from '../state.js';
 import { armed, type Start } from './arm.js';
 import { deadlineDefinitions } from './definitions.js';
 import { inputsOf, occurrencesOf } from './due.js';
-import { hitBy, stopMoment, type Happening } from './triggers.js';
+import { hitBy, stopMoment, type Happening, type Hit } from './triggers.js';
 
 /** Folds events one after the other and adds what each means for the deadlines: met, armed, moved, cancelled. */
 export function withDeadlines(events: readonly CaseEvent[], state: CaseState, context: DecideContext): CaseEvent[] {
@@ -28,7 +28,11 @@ function add(run: Run, event: CaseEvent): void {
   if (run.state.status === 'none') return;
   const happening = { event, after: run.state, context: run.context };
   const definitions = deadlineDefinitions(run.state, run.context);
-  for (const [id, definition] of definitions) stop(run, id, definition, happening);
+  for (const [id, definition] of definitions) {
+    stop(run, id, definition, happening);
+    renew(run, id, definition, happening);
+    lapse(run, id, definition, happening);
+  }
   for (const [id, definition] of definitions) start(run, id, definition, happening);
   for (const [id, definition] of definitions) recompute(run, id, definition, event);
   if (event.type === 'TransitionTaken') end(run, event.data.to, definitions);
@@ -39,19 +43,42 @@ function push(run: Run, event: CaseEvent): void {
   run.state = evolve(run.state, { event, by: run.context.actor.id, recordedAt: run.context.now });
 }
 
+/** The step ends the duty: what is open is met; occurrences of a schedule that had not begun are not owed any more. */
 function stop(run: Run, id: string, definition: DeadlineDefinition, happening: Happening): void {
-  const renewed = hitBy(definition.renew ?? [], happening);
-  const hit = hitBy(definition.stop, happening) ?? renewed;
+  const hit = hitBy(definition.stop, happening);
   if (hit === undefined) return;
   const metAt = stopMoment(happening.event, hit.at, run.context.calendar.zone);
-  const concerned = open(run, id).filter(
-    (deadline) => (hasSubject(definition) ? deadline.subject === hit.subject : true) && counts(deadline, metAt),
-  );
-  for (const deadline of concerned) push(run, met(deadline, metAt, run.context));
-  const [first] = concerned;
-  if (renewed !== undefined && first !== undefined && !isScheduled(definition)) {
-    arm(run, { id, definition, at: renewed.at, subject: first.subject });
+  for (const deadline of concerned(run, id, definition, hit)) {
+    if (deadline.occurrence > 1 && metAt <= deadline.windowFrom) cancel(run, deadline, 'no_duty');
+    else push(run, met(deadline, metAt, run.context));
   }
+}
+
+/**
+ * A contact or report meets what it was owed for: it must have taken place since the clock began to run, or since the
+ * occurrence before was due. On a schedule all occurrences are armed already; otherwise the next one begins now.
+ */
+function renew(run: Run, id: string, definition: DeadlineDefinition, happening: Happening): void {
+  const hit = hitBy(definition.renew ?? [], happening);
+  if (hit === undefined) return;
+  const metAt = stopMoment(happening.event, hit.at, run.context.calendar.zone);
+  const owed = concerned(run, id, definition, hit).filter(({ windowFrom }) => metAt > windowFrom);
+  for (const deadline of owed) push(run, met(deadline, metAt, run.context));
+  const [first] = owed;
+  if (first !== undefined && !isScheduled(definition)) {
+    arm(run, { id, definition, at: hit.at, subject: first.subject });
+  }
+}
+
+/** What the deadline waited for is not due any more: it ends without being met. */
+function lapse(run: Run, id: string, definition: DeadlineDefinition, happening: Happening): void {
+  const hit = hitBy(definition.cancel ?? [], happening);
+  if (hit === undefined) return;
+  for (const deadline of concerned(run, id, definition, hit)) cancel(run, deadline, 'no_duty');
+}
+
+function concerned(run: Run, id: string, definition: DeadlineDefinition, { subject }: Hit): DeadlineStatus[] {
+  return open(run, id).filter((deadline) => !hasSubject(definition) || deadline.subject === subject);
 }
 
 function start(run: Run, id: string, definition: DeadlineDefinition, happening: Happening): void {
@@ -125,11 +152,6 @@ function met({ deadline, definition, dueAt }: DeadlineStatus, metAt: Instant, co
     precision: 'moment',
     data: { deadline, definition, metAt, inTime, recordedLate: inTime && context.now > dueAt },
   };
-}
-
-/** An occurrence of a schedule is met only by what happened in its own window; the first window has no beginning. */
-function counts({ occurrence, windowFrom }: DeadlineStatus, metAt: Instant): boolean {
-  return occurrence === 1 || metAt > windowFrom;
 }
 
 function hasSubject({ subject }: DeadlineDefinition): boolean {
