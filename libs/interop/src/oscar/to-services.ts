@@ -1,0 +1,33 @@
+import type { KnownCase } from '#libs/cases';
+import { responseType } from '../primero/vocabulary.js';
+import { wordsIn } from '../sealed-words.js';
+import type { SentReferral } from '../sent-referrals.js';
+import { serviceFactReader } from '../service-facts.js';
+import { serviceToOscar, UNMAPPED } from '../services.js';
+import { outwardStatus } from '../statuses.js';
+import type { ExportInput, OutgoingRecord } from '../translation.js';
+import { readOscarKey } from './key.js';
+
+/** The organisation whose OSCaR has a part in the referral: the one it came from, or the one that is asked. */
+export function partnerOf(referral: SentReferral, known: KnownCase): string {
+  if (referral.system === 'oscar' && referral.key !== undefined) return readOscarKey(referral.key).organization;
+  const response = serviceFactReader(known, referral, 'primero')('service_response_type');
+  return response === responseType.fromOscar ? referral.fromAgency : referral.toAgency;
+}
+
+/** One service of a client: an enrolment has a date, a referral has its number where OSCaR gave one. */
+export function serviceOf(referral: SentReferral, input: ExportInput): OutgoingRecord {
+  const key = referral.system === 'oscar' && referral.key !== undefined ? readOscarKey(referral.key) : undefined;
+  const known = serviceToOscar(referral.service);
+  const words = key !== undefined && referral.service.code === UNMAPPED ? referral.service.original : undefined;
+  return {
+    program_name: wordsIn(input.referralTexts[referral.referralId], 'narrative', 'program_name') ?? '',
+    enrollment_date: serviceFactReader(input.case, referral, 'oscar')('enrollment_date') ?? '',
+    uuid: key === undefined || key.uuid === '' ? known.uuid : key.uuid,
+    name: words ?? known.name,
+    ...(known.category === undefined ? {} : { category: known.category }),
+    referral_id:
+      key?.referralId ?? serviceFactReader(input.case, referral, 'primero')('oscar_referral_id_a4ac8a5') ?? '',
+    referral_status: outwardStatus(referral.state).oscar,
+  };
+}

@@ -1,0 +1,144 @@
+import type { RequestedService } from '#libs/cases';
+import { present } from './objects.js';
+import {
+  oscarOnlyServices,
+  ownServices,
+  seedServiceTypes,
+  serviceCategories,
+  serviceCodes,
+  type ServiceCode,
+} from './service-codes.js';
+
+/** A service was asked for without saying which. OSCaR always refuses such a referral, so it must be seen and completed. */
+export const NOT_SPECIFIED = 'NOT_SPECIFIED';
+/** The other system's service has no code here; its own words are kept as `original`. */
+export const UNMAPPED = 'UNMAPPED';
+
+const notSpecifiedName = 'Not Specified';
+const otherService = 'other_other_service';
+
+/** Ids of a lookup's options, as opposed to words. */
+const subtypeId = /^[\w-]{1,80}$/;
+
+/** Undefined for words where an option id belongs. */
+export const readSubtype = (word: string): string | undefined => (subtypeId.test(word) ? word : undefined);
+
+export interface PrimeroService {
+  type?: string | undefined;
+  subtype?: string | undefined;
+  /** Free words beside the type, in which a service without a subtype travels. */
+  details?: string | undefined;
+}
+
+/**
+ * The subtype decides. Without one, the words beside the type count only when they are a service's name: free words may
+ * speak of the child, and a service stands in clear.
+ */
+export function serviceFromPrimero({ type, subtype, details }: PrimeroService): RequestedService {
+  if (subtype !== undefined) {
+    const known = byCode(subtype);
+    if (known !== undefined) return service(known.code, type ?? known.type, undefined);
+    return ownServices.has(subtype) ? service(subtype, type ?? 'other', undefined) : service(UNMAPPED, type, subtype);
+  }
+  return named(details?.trim(), type) ?? typed(type);
+}
+
+function named(details: string | undefined, type: string | undefined): RequestedService | undefined {
+  if (details === undefined) return undefined;
+  if (ownServices.has(details)) return service(details, type ?? 'other', undefined);
+  if (oscarOnlyServices.some(({ name }) => name === details)) return service(UNMAPPED, type ?? 'other', details);
+  const known = serviceCodes.filter(({ name }) => name === details);
+  const meant = known.find((row) => row.type === type) ?? known.at(-1);
+  return meant && service(meant.code, type ?? meant.type, undefined);
+}
+
+function typed(type: string | undefined): RequestedService {
+  if (type === undefined || type === 'Other' || serviceCategories[type] !== undefined) {
+    return service(NOT_SPECIFIED, type, undefined);
+  }
+  return service(seedServiceTypes.has(type) ? type : UNMAPPED, type, undefined);
+}
+
+export interface PrimeroServiceFields {
+  service_type?: string;
+  service_subtype: string[];
+  service_type_details_text?: string;
+}
+
+export function serviceToPrimero({ code, type, original }: RequestedService): PrimeroServiceFields {
+  const known = byCode(code);
+  if (known !== undefined) return { service_type: type ?? known.type, service_subtype: [known.code] };
+  if (seedServiceTypes.has(code)) return { service_type: type ?? code, service_subtype: [] };
+  const typeOnly = { ...(type === undefined ? {} : { service_type: type }), service_subtype: [] };
+  if (code === NOT_SPECIFIED) return typeOnly;
+  if (code !== UNMAPPED) return { service_type: 'other', ...typeOnly, service_type_details_text: code };
+  if (original === undefined) return { service_type: 'other', ...typeOnly };
+  return subtypeId.test(original)
+    ? { ...typeOnly, service_subtype: [original] }
+    : { service_type: 'other', ...typeOnly, service_type_details_text: original };
+}
+
+export interface OscarService {
+  uuid?: string | undefined;
+  name?: string | undefined;
+  /** Category or programme, where the record names one: the only hint that tells two services of one name apart. */
+  category?: string | undefined;
+}
+
+/**
+ * The name decides, since the uuid is that of a service type in one direction and that of Primero's row in the other.
+ * A name of two categories is read as the later one, as the live job does, unless the record names a category; the
+ * words received are kept, so that a person can see what was said.
+ */
+export function serviceFromOscar({ uuid, name, category }: OscarService): RequestedService {
+  const called = name?.trim().toLowerCase();
+  if (called === undefined || called === '') return fromUuid(uuid, undefined);
+  if (called === notSpecifiedName.toLowerCase()) return service(NOT_SPECIFIED, undefined, undefined);
+  const known = serviceCodes.filter((row) => row.name.toLowerCase() === called);
+  if (known.length === 0) return fromUuid(uuid, name);
+  const told = known.find((row) => serviceCategories[row.type] === category?.trim());
+  const meant = told ?? known.at(-1);
+  const certain = known.length === 1 || told !== undefined;
+  return service(meant?.code ?? UNMAPPED, meant?.type, certain && meant?.name === name ? undefined : name);
+}
+
+export interface OscarServiceFields {
+  uuid: string;
+  name: string;
+  category?: string;
+}
+
+/**
+ * Name and service id by which OSCaR knows the service; what it has no name for goes as *Other Service*. Where the name
+ * stands for two services and we know which one is meant, the category says so.
+ */
+export function serviceToOscar({ code, original }: RequestedService): OscarServiceFields {
+  const known = byCode(code);
+  if (known !== undefined) {
+    if (original !== undefined && serviceFromOscar({ name: original }).code === code) {
+      return { uuid: known.uuid, name: original };
+    }
+    const namesakes = serviceCodes.filter(({ name }) => name === known.name).length;
+    const category = namesakes > 1 ? serviceCategories[known.type] : undefined;
+    return { uuid: known.uuid, name: known.name, ...present({ category }) };
+  }
+  const other = byCode(otherService);
+  const fallback = { uuid: other?.uuid ?? '', name: other?.name ?? '' };
+  if (code === NOT_SPECIFIED) return { ...fallback, name: notSpecifiedName };
+  return oscarOnlyServices.find((row) => row.name === original) ?? fallback;
+}
+
+function fromUuid(uuid: string | undefined, name: string | undefined): RequestedService {
+  const known = serviceCodes.filter((row) => row.uuid === uuid);
+  const [only] = known;
+  if (known.length === 1 && only !== undefined && only.code !== otherService)
+    return service(only.code, only.type, name);
+  return name === undefined ? service(NOT_SPECIFIED, undefined, undefined) : service(UNMAPPED, undefined, name);
+}
+
+const byCode = (code: string): ServiceCode | undefined => serviceCodes.find((row) => row.code === code);
+
+const service = (code: string, type: string | undefined, original: string | undefined): RequestedService => ({
+  code,
+  ...present({ type, original }),
+});
