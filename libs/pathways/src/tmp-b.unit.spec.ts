@@ -9,7 +9,14 @@ it('lints', () => {
     if (!existsSync(dir + f + '.yaml')) continue;
     const j = readPathway(readFileSync(dir + f + '.yaml', 'utf8'), common.definition!);
     const d = j.definition;
-    process.stdout.write(f + ' ' + j.findings.length + ' ' + (d ? [Object.keys(d.states).length, d.transitions.length, Object.keys(d.deadlines).length].join(' ') : '') + '\n');
+    process.stdout.write(
+      f +
+        ' ' +
+        j.findings.length +
+        ' ' +
+        (d ? [Object.keys(d.states).length, d.transitions.length, Object.keys(d.deadlines).length].join(' ') : '') +
+        '\n',
+    );
     for (const x of j.findings.slice(0, 60)) process.stdout.write(`  ${x.line} ${x.code} ${x.path} ${x.message.en}\n`);
   }
 });

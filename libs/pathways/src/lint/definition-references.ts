@@ -9,7 +9,7 @@ import type {
   Trigger,
 } from '../definition.js';
 import { conditionReferences } from './condition-references.js';
-import { each, factValue, one, type Reference } from './reference.js';
+import { each, factValue, one, optional, type Reference } from './reference.js';
 
 /** Every place where a definition names something by code. */
 export function definitionReferences(definition: PathwayDefinition): Reference[] {
@@ -47,7 +47,7 @@ function transitionReferences(transition: TransitionDefinition, path: string): R
       ...conditionReferences(consent.when, `${path}/consents/${index}/when`),
     ]),
     ...guardsReferences(transition.guards, `${path}/guards`),
-    ...(transition.decision === undefined ? [] : [one('decision', transition.decision, `${path}/decision`)]),
+    ...optional('decision', transition.decision, `${path}/decision`),
   ];
 }
 
@@ -69,7 +69,7 @@ function gateReferences(gate: GateDefinition, path: string): Reference[] {
 
 function trackReferences(id: string, track: TrackDefinition, path: string): Reference[] {
   return [
-    ...(track.initial === undefined ? [] : [one('track-state', track.initial, `${path}/initial`, id)]),
+    ...optional('track-state', track.initial, `${path}/initial`, id),
     ...each('track-state', track.detaining, `${path}/detaining`, id),
     ...Object.entries(track.enter ?? {}).flatMap(([state, guards]) => [
       one('track-state', state, `${path}/enter/${state}`, id),
@@ -81,7 +81,7 @@ function trackReferences(id: string, track: TrackDefinition, path: string): Refe
 function deadlineReferences(deadline: DeadlineDefinition, path: string): Reference[] {
   return [
     one('ladder', deadline.ladder, `${path}/ladder`),
-    ...(deadline.replaces === undefined ? [] : [one('common-deadline', deadline.replaces, `${path}/replaces`)]),
+    ...optional('common-deadline', deadline.replaces, `${path}/replaces`),
     ...(['start', 'stop', 'renew', 'cancel'] as const).flatMap((moment) =>
       (deadline[moment] ?? []).flatMap((trigger, index) => triggerReferences(trigger, `${path}/${moment}/${index}`)),
     ),
@@ -96,13 +96,13 @@ function triggerReferences(trigger: Trigger, path: string): Reference[] {
     ...each('transition', trigger.transition, `${path}/transition`),
     ...trackTriggerReferences(trigger, path),
     ...factTriggerReferences(trigger, path),
-    ...each('document', listed(trigger.document), `${path}/document`),
-    ...each('consent', listed(trigger.consent), `${path}/consent`),
+    ...optional('document', trigger.document, `${path}/document`),
+    ...optional('consent', trigger.consent, `${path}/consent`),
     ...each('note-kind', trigger.note, `${path}/note`),
     ...each('decision', trigger.decision, `${path}/decision`),
     ...each('facility-state', trigger.facility?.enters, `${path}/facility/enters`),
     ...each('facility-state', trigger.facility?.leaves, `${path}/facility/leaves`),
-    ...each('fact-time', listed(trigger.from), `${path}/from`),
+    ...optional('fact-time', trigger.from, `${path}/from`),
     ...conditionReferences(trigger.when, `${path}/when`),
   ];
 }
@@ -130,5 +130,3 @@ function dueReferences(rule: DueRule, path: string): Reference[] {
     ...conditionReferences(rule.when, `${path}/when`),
   ];
 }
-
-const listed = (name: string | undefined): string[] => (name === undefined ? [] : [name]);

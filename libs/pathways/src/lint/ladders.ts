@@ -2,7 +2,7 @@ import { parseInstant, plus } from '#libs/calendar';
 import type { LadderDefinition, RungDefinition } from '../definition.js';
 import { error, type Finding } from '../finding.js';
 import { rungMoment, type RungMoment } from '../rung.js';
-import { one, type Reference } from './reference.js';
+import { one, optional, type Reference } from './reference.js';
 
 /** Rungs can be read and climb in time: shares of the elapsed time first, then offsets from early to late. */
 export function lintLadders(ladders: Record<string, LadderDefinition>): Finding[] {
@@ -40,8 +40,8 @@ export function ladderReferences(ladders: Record<string, LadderDefinition>): Ref
         ...rung.recipients
           .map((recipient, position) => one('role', recipient, `${path}/recipients/${position}`))
           .filter(({ name }) => name !== 'owner' && name !== 'supervisor'),
-        ...(rung.action === undefined ? [] : [one('ladder-action', rung.action, `${path}/action`)]),
-        ...(rung.records === undefined ? [] : [one('ladder-record', rung.records, `${path}/records`)]),
+        ...optional('ladder-action', rung.action, `${path}/action`),
+        ...optional('ladder-record', rung.records, `${path}/records`),
       ];
     }),
   );

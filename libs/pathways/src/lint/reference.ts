@@ -16,6 +16,9 @@ export const one = (kind: ReferenceKind, name: string, path: string, of?: string
   ...(of !== undefined && { of }),
 });
 
+export const optional = (kind: ReferenceKind, name: string | undefined, path: string, of?: string): Reference[] =>
+  name === undefined ? [] : [one(kind, name, path, of)];
+
 export const each = (kind: ReferenceKind, names: readonly string[] = [], path: string, of?: string): Reference[] =>
   names.map((name, index) => one(kind, name, `${path}/${index}`, of));
 
