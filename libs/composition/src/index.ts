@@ -1,0 +1,1 @@
+export { openSpean, type OpenOptions, type Spean } from './open-spean.js';

@@ -1,0 +1,61 @@
+import { cambodia, type Clock, type WorkingCalendar } from '#libs/calendar';
+import { CaseCommands } from '#libs/case-commands';
+import { DatabaseClock } from '#libs/clock';
+import { Database, type DatabaseContext } from '#libs/database';
+import { loadPathways, type PathwayRegistry } from '#libs/pathway-files';
+import { FileMasterKey, KeyStore, Sealer, type MasterKey } from '#libs/privacy';
+import { CaseQueries } from '#libs/read-models';
+
+export interface OpenOptions {
+  /** Login of the program's role, or of a user who may take it. */
+  databaseUrl: string;
+  masterKeyFile: string;
+  /** A missing master key is made at first use, except in production, where it has to be brought. */
+  mayCreateMasterKey: boolean;
+  poolSize?: number;
+  /** Absent: the database's own clock. */
+  clock?: Clock;
+}
+
+/** The parts that every process of the program works with, wired once. */
+export interface Spean {
+  database: Database;
+  /** This installation's tenant, on whose behalf the program itself acts. */
+  context: DatabaseContext;
+  clock: Clock;
+  calendar: WorkingCalendar;
+  pathways: PathwayRegistry;
+  masterKey: MasterKey;
+  sealer: Sealer;
+  commands: CaseCommands;
+  queries: CaseQueries;
+  close(): Promise<void>;
+}
+
+/** One country, one tenant; the column is there so that the tables can be distributed later. */
+const TENANT = 1;
+
+/** @throws when the database does not answer, a definition is invalid, or the master key can't be used. */
+export async function openSpean(options: OpenOptions): Promise<Spean> {
+  const context: DatabaseContext = { tenant: TENANT, principals: [] };
+  const pathways = loadPathways();
+  const masterKey = await FileMasterKey.open(options.masterKeyFile, { mayCreate: options.mayCreateMasterKey });
+  const database = await Database.open({
+    url: options.databaseUrl,
+    ...(options.poolSize === undefined ? {} : { poolSize: options.poolSize }),
+  });
+  const ownClock = options.clock === undefined ? await DatabaseClock.start(database, context) : undefined;
+  const sealer = new Sealer(new KeyStore(masterKey));
+  const clock = options.clock ?? (ownClock as DatabaseClock);
+  const parts = { database, context, clock, calendar: cambodia, pathways, sealer };
+  return {
+    ...parts,
+    masterKey,
+    commands: new CaseCommands(parts),
+    queries: new CaseQueries(parts),
+    close: async () => {
+      ownClock?.stop();
+      await database.close();
+    },
+  };
+}
