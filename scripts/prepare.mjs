@@ -54,15 +54,16 @@ function isInstalled() {
   );
 }
 
+/** Some registries lack the binaries of other platforms: the strict install stops there, the lenient one does not. */
 function installPackages() {
   tell('Installing packages');
-  // Some registries lack the binaries of other platforms; the strict install stops there, the other one does not.
-  for (const command of [['ci'], ['install', '--no-save']]) {
-    const result = inherit('npm', [...command, '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
-    if (result.error) throw new Error(`npm cannot be started: ${result.error.message}`);
-    if (result.status === 0) return;
+  const options = ['--include=dev', '--no-audit', '--no-fund', '--no-progress', '--loglevel=error'];
+  const strict = spawnSync('npm', ['ci', ...options], { cwd: checkout, stdio: 'ignore' });
+  if (strict.error) throw new Error(`npm cannot be started: ${strict.error.message}`);
+  if (strict.status === 0) return;
+  if (inherit('npm', ['install', '--no-save', ...options]).status !== 0) {
+    throw new Error('npm could not install the packages; its messages are above');
   }
-  throw new Error('npm could not install the packages; its messages are above');
 }
 
 function isBuilt() {
