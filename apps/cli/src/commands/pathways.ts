@@ -1,10 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import type { Command } from 'commander';
 import { findingLine, lintFiles, publishedFiles } from '#libs/pathway-files';
+import { exitCodes } from '../exit-codes.js';
 
 /** `spean pathways lint FILE…` and `spean pathways document`. */
-export function registerPathwaysCommands(program: Command): void {
+export function addPathways(program: Command): void {
   const pathways = program.command('pathways').description('check and document pathway definitions');
   pathways
     .command('lint')
@@ -17,13 +18,17 @@ export function registerPathwaysCommands(program: Command): void {
     .action(document);
 }
 
-function lint(files: string[]): void {
+function lint(files: string[], _options: unknown, command: Command): void {
+  const missing = files.filter((file) => !existsSync(file));
+  if (missing.length > 0) {
+    command.error(`no such file: ${missing.join(', ')}`);
+  }
   const findings = lintFiles(files);
   for (const finding of findings) {
     process.stderr.write(`${findingLine(finding.file, finding)}\n`);
   }
   process.stdout.write(`${JSON.stringify(findings, null, 2)}\n`);
-  process.exitCode = findings.length > 0 ? 1 : 0;
+  process.exitCode = findings.length > 0 ? exitCodes.checkFails : exitCodes.done;
 }
 
 function document(): void {

@@ -5,13 +5,14 @@ import { table } from './table.js';
 /** Every deadline with its limits, the source of its numbers, and whether anybody has confirmed them. */
 export function deadlineTable(deadlines: Record<string, DeadlineDefinition>): string {
   return table(
-    ['Id', 'Deadline', 'Starts', 'Renewed by', 'Stops', 'Due', 'Ladder', 'Basis', 'Confirmed'],
+    ['Id', 'Deadline', 'Starts', 'Renewed by', 'Stops', 'Lapses', 'Due', 'Ladder', 'Basis', 'Confirmed'],
     Object.entries(deadlines).map(([id, deadline]) => [
       id,
       deadline.title.en,
       triggers(deadline.start),
       triggers(deadline.renew ?? []),
       triggers(deadline.stop),
+      triggers(deadline.cancel ?? []),
       deadline.due.map(dueInWords).join('; '),
       deadline.ladder,
       `${deadline.tag}: ${deadline.basis}`,
@@ -50,15 +51,13 @@ function triggerInWords({ from, when, ...moment }: Trigger): string {
 
 function momentInWords({ track, fact, facility, opened, birthday, ...lists }: Trigger): string {
   if (track) {
-    return `${track.id} ${track.enters ? `enters ${track.enters.join('/')}` : `leaves ${track.leaves?.join('/') ?? ''}`}`;
+    return `${track.id} ${moveInWords(track)}`;
   }
   if (fact) {
     return `fact ${fact.name}${fact.is === undefined ? '' : ` is ${String(fact.is)}`}`;
   }
   if (facility) {
-    return facility.inspected === true
-      ? 'facility inspected'
-      : `facility ${facility.enters ? `enters ${facility.enters.join('/')}` : `leaves ${facility.leaves?.join('/') ?? ''}`}`;
+    return `facility: ${facilityInWords(facility)}`;
   }
   if (birthday !== undefined) {
     return `birthday ${birthday}`;
@@ -70,3 +69,14 @@ const namedMoment = (lists: Pick<Trigger, 'entered' | 'transition' | 'document' 
   Object.entries(lists)
     .map(([name, codes]) => `${name} ${Array.isArray(codes) ? codes.join('/') : codes}`)
     .join(' ');
+
+function facilityInWords(facility: NonNullable<Trigger['facility']>): string {
+  if (facility.inspected === true) {
+    return 'inspected';
+  }
+  return facility.everyChildDecided === true ? 'every child decided on' : moveInWords(facility);
+}
+
+function moveInWords({ enters, leaves }: { enters?: string[]; leaves?: string[] }): string {
+  return enters === undefined ? `leaves ${leaves?.join('/') ?? ''}` : `enters ${enters.join('/')}`;
+}

@@ -30,8 +30,28 @@ export function pathwayPage(definition: PathwayDefinition): string {
       ['Code', 'Outcome'],
       Object.entries(outcomes).map(([code, text]) => [code, text.en]),
     ),
+    ...facilityPart(definition),
   ].join('\n\n');
 }
+
+/** The life of a facility, where the pathway has one. */
+const facilityPart = ({ facilities }: PathwayDefinition): string[] =>
+  facilities === undefined
+    ? []
+    : [
+        '## Facilities',
+        table(
+          ['State', 'Meaning', 'Leads to'],
+          Object.entries(facilities.states).map(([code, text]) => [
+            code,
+            text.en,
+            facilities.transitions
+              .filter(([from]) => from === code)
+              .map(([, to]) => to)
+              .join(', '),
+          ]),
+        ),
+      ];
 
 /** The page about what all pathways share. */
 export function commonPage(common: CommonDefinition): string {
