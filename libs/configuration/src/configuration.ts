@@ -1,6 +1,8 @@
 /** Everything the environment may say, read once at the start and never looked up again. */
 export interface Configuration {
   readonly environment: Environment;
+  /** Address the HTTP API listens at. Only a container opens it to others. */
+  readonly host: string;
   /** Port of the HTTP API. `chosen` is false when it is the default, which an error message wants to know. */
   readonly port: { readonly number: number; readonly chosen: boolean };
   readonly database: DatabaseConfiguration;

@@ -23,6 +23,7 @@ export function readConfiguration(env: NodeJS.ProcessEnv): Configuration {
 
   const configuration: Configuration = {
     environment,
+    host: variables.text('HOST') ?? '127.0.0.1',
     port: { number: port ?? defaultPort, chosen: port !== undefined },
     database: readDatabase(variables, production),
     ...(redisUrl !== undefined && { redisUrl }),

@@ -31,6 +31,7 @@ describe('readConfiguration', () => {
     const configuration = readConfiguration({});
     expect(configuration).toMatchObject({
       environment: 'development',
+      host: '127.0.0.1',
       port: { number: 3000, chosen: false },
       database: { kind: 'embedded' },
       developmentCaller: true,
