@@ -6,6 +6,7 @@ import { Outbox1764000000005 } from './0005-outbox.js';
 import { CaseReadModels1764000000006 } from './0006-case-read-models.js';
 import { DirectoryAndInbox1764000000007 } from './0007-directory-and-inbox.js';
 import { BackgroundWork1764000000008 } from './0008-background-work.js';
+import { ReceivedRecords1764000000009 } from './0009-received-records.js';
 
 /** Every migration, in the order of its number. A new one is added to the end and never changed once released. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   CaseReadModels1764000000006,
   DirectoryAndInbox1764000000007,
   BackgroundWork1764000000008,
+  ReceivedRecords1764000000009,
 ] as const;

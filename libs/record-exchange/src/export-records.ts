@@ -1,0 +1,95 @@
+import { loadCase, loadPerson, type LoadedCase } from '#libs/case-log';
+import type { ForeignSystem, KnownCase, SealedFields } from '#libs/cases';
+import type { Spean } from '#libs/composition';
+import type { Queryable } from '#libs/database';
+import { toOscar, toPrimero, type ExportInput, type OutgoingRecord } from '#libs/interop';
+import { findCaseByAnyId } from './find-case.js';
+
+export interface Export {
+  data: OutgoingRecord[];
+  /** Cases of our own that hold no consent to share with that system: they are not in `data`. */
+  withheld: number;
+}
+
+const translators = { primero: toPrimero, oscar: toOscar };
+
+/** No such case. */
+export class UnknownCase extends Error {
+  override readonly name = 'UnknownCase';
+}
+
+/**
+ * Cases in another system's shape. What came from outside is given back; a case of our own leaves only with a consent
+ * that names the system as recipient.
+ *
+ * @throws UnknownCase
+ */
+export async function exportRecords(spean: Spean, system: ForeignSystem, caseId?: string): Promise<Export> {
+  const ids = await spean.database.read(spean.context, (queries) => idsOf(queries, caseId));
+  const result: Export = { data: [], withheld: 0 };
+  for (const id of ids) {
+    const input = await spean.database.read(spean.context, (queries) => inputFor(spean, queries, id));
+    if (input === undefined) continue;
+    if (mayLeave(input.case, system, spean.clock.now())) result.data.push(...[translators[system](input)].flat());
+    else result.withheld += 1;
+  }
+  return result;
+}
+
+async function idsOf(queries: Queryable, caseId: string | undefined): Promise<string[]> {
+  if (caseId !== undefined) {
+    const id = await findCaseByAnyId(queries, caseId);
+    if (id === undefined) throw new UnknownCase('no such case');
+    return [id];
+  }
+  const rows = await queries.query<{ stream_id: string }>(
+    'exchange_all',
+    'SELECT stream_id FROM case_summary WHERE tenant_id = $1 ORDER BY stream_id',
+    [queries.context.tenant],
+  );
+  return rows.map(({ stream_id }) => stream_id);
+}
+
+function mayLeave(state: KnownCase, system: ForeignSystem, now: string): boolean {
+  if (state.receivedFrom !== undefined) return true;
+  return state.consents.some(
+    ({ kind, recipient, withdrawn, endsOn }) =>
+      kind === 'CONSENT_SHARING' &&
+      recipient === system &&
+      !withdrawn &&
+      (endsOn === undefined || endsOn >= now.slice(0, 10)),
+  );
+}
+
+async function inputFor(spean: Spean, queries: Queryable, id: string): Promise<ExportInput | undefined> {
+  const loaded = await loadCase(queries, id);
+  const { state } = loaded;
+  if (state.status === 'none') return undefined;
+  const person = await loadPerson(queries, spean.sealer, state.personId);
+  const { facts, identity, location } = person.state;
+  if (facts === undefined) return undefined;
+  const pathway = state.enrolment && spean.pathways.find(state.enrolment.pathway);
+  const present = state.enrolment && pathway?.definition.states[state.enrolment.state];
+  return {
+    caseId: id,
+    person: { facts, identity, location },
+    case: state,
+    ...(await sealedWords(spean, queries, state.personId, loaded)),
+    ...(present === undefined ? {} : { workflow: present.primeroWorkflow }),
+    closed: present?.terminal === true,
+    now: spean.clock.now(),
+  };
+}
+
+/** Opens what other systems told us in words: the latest of each system, and of each referral. */
+async function sealedWords(spean: Spean, queries: Queryable, personId: string, { stored }: LoadedCase) {
+  const sealedForeign: ExportInput['sealedForeign'] = {};
+  const referralTexts: Record<string, SealedFields> = {};
+  for (const { streamId, version, type, data, sealed } of stored) {
+    if (type !== 'ForeignRecordReceived' && type !== 'ReferralReceived' && type !== 'ReferralDrafted') continue;
+    const opened = (await spean.sealer.unseal(queries, { personId, streamId, version }, sealed)) as SealedFields;
+    if (type === 'ForeignRecordReceived') sealedForeign[data['system'] as ForeignSystem] = opened;
+    else referralTexts[data['referralId'] as string] = opened;
+  }
+  return { sealedForeign, referralTexts };
+}

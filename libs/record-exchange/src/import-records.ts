@@ -1,0 +1,207 @@
+import { localDateOf } from '#libs/calendar';
+import { CommandRefused } from '#libs/case-commands';
+import { loadCase, loadPerson } from '#libs/case-log';
+import type { Actor, ForeignSystem, KnownCase, PersonDetails, ReceivedReferral } from '#libs/cases';
+import type { Spean } from '#libs/composition';
+import { digestOf, fromOscar, fromPrimero, mergedDetails, recordsIn, type Translation } from '#libs/interop';
+import { v5 as uuidv5, v7 as uuidv7 } from 'uuid';
+import { newCaseCode } from './case-code.js';
+import { findCaseByIdentifiers, TwoCases } from './find-case.js';
+import { addEntry, findEntry, setState, type LedgerEntry } from './ledger.js';
+
+/** What came of an import. Every record is counted once: received = created + updated + unchanged + quarantined. */
+export interface ImportSummary {
+  received: number;
+  created: number;
+  updated: number;
+  unchanged: number;
+  quarantined: { index: number; reason: string }[];
+}
+
+/** Records that were in quarantine before and still are: nothing changed, but somebody should look. */
+export type StillQuarantined = { index: number; reason: string }[];
+
+type Fate =
+  { kind: 'created' | 'updated' | 'unchanged' } | { kind: 'quarantined' | 'still_quarantined'; reason: string };
+type Translated = Extract<Translation, { ok: true }>;
+
+const translators = { primero: fromPrimero, oscar: fromOscar };
+
+/**
+ * Takes records of another system in, one by one: an unusable one is kept aside with its reason and stops no other. The
+ * same records again change nothing.
+ */
+export async function importRecords(
+  spean: Spean,
+  system: ForeignSystem,
+  json: unknown,
+): Promise<{ summary: ImportSummary; still: StillQuarantined }> {
+  const records = recordsIn(system, json);
+  const summary: ImportSummary = { received: records.length, created: 0, updated: 0, unchanged: 0, quarantined: [] };
+  const still: StillQuarantined = [];
+  for (const [index, record] of records.entries()) {
+    const fate = await importOne(spean, system, record);
+    if (fate.kind === 'quarantined') summary.quarantined.push({ index, reason: fate.reason });
+    else if (fate.kind === 'still_quarantined') {
+      summary.unchanged += 1;
+      still.push({ index, reason: fate.reason });
+    } else summary[fate.kind] += 1;
+  }
+  return { summary, still };
+}
+
+async function importOne(spean: Spean, system: ForeignSystem, record: unknown): Promise<Fate> {
+  const digest = digestOf(record);
+  const today = localDateOf(spean.clock.now(), spean.calendar.zone);
+  // The referral's own key stands in for its id until the case is known.
+  const translation = translators[system](record, { today, referralId: (key) => key });
+  const before = await spean.database.read(spean.context, (queries) => findEntry(queries, system, digest));
+  if (!translation.ok) return quarantine(spean, system, digest, record, translation.reason, before);
+  try {
+    return await takeIn(spean, system, digest, record, translation, before);
+  } catch (error) {
+    if (error instanceof TwoCases)
+      return quarantine(spean, system, digest, record, `identifiers: ${error.message}`, before);
+    if (error instanceof CommandRefused) return quarantine(spean, system, digest, record, error.message, before);
+    throw error;
+  }
+}
+
+async function takeIn(
+  spean: Spean,
+  system: ForeignSystem,
+  digest: string,
+  record: unknown,
+  translation: Translated,
+  before: LedgerEntry | undefined,
+): Promise<Fate> {
+  const found = await spean.database.read(spean.context, (queries) =>
+    findCaseByIdentifiers(queries, translation.identifiers),
+  );
+  const caseId = found ?? before?.stream_id ?? uuidv7();
+  const { state } = await spean.database.read(spean.context, (queries) => loadCase(queries, caseId));
+  if (state.status === 'known' && isOldNews(state, system, digest, translation)) return { kind: 'unchanged' };
+  const personId = state.status === 'known' ? state.personId : (before?.person_id ?? uuidv7());
+  const recordId = before?.record_id ?? uuidv7();
+  if (before === undefined) {
+    await spean.database.unitOfWork.run(spean.context, (tx) =>
+      addEntry(tx, spean.sealer, {
+        recordId,
+        system,
+        digest,
+        state: 'received',
+        reason: null,
+        personId,
+        streamId: caseId,
+        receivedAt: spean.clock.now(),
+        record,
+      }),
+    );
+  }
+  await registerPerson(spean, system, personId, translation.person);
+  await receiveCase(spean, system, digest, caseId, personId, translation);
+  await spean.database.unitOfWork.run(spean.context, (tx) => setState(tx, recordId, 'taken_in', null, caseId));
+  return { kind: state.status === 'known' ? 'updated' : 'created' };
+}
+
+/** Checked before the person is touched, so that an older record does not turn a name back. */
+function isOldNews({ foreign }: KnownCase, system: ForeignSystem, digest: string, { record }: Translated): boolean {
+  const known = foreign[system];
+  if (known === undefined) return false;
+  if (known.digests.includes(digest)) return true;
+  return record.modifiedAt !== undefined && known.modifiedAt !== undefined && record.modifiedAt < known.modifiedAt;
+}
+
+async function registerPerson(
+  spean: Spean,
+  system: ForeignSystem,
+  personId: string,
+  received: PersonDetails,
+): Promise<void> {
+  const { state } = await spean.database.read(spean.context, (queries) => loadPerson(queries, spean.sealer, personId));
+  const { facts, identity, location } = state;
+  const data = facts === undefined ? received : mergedDetails({ facts, identity, location }, received);
+  await spean.commands.executePerson({
+    ...envelope(system),
+    personId,
+    command: {
+      type: facts === undefined ? 'RegisterPerson' : 'ChangePersonDetails',
+      data,
+      occurredAt: spean.clock.now(),
+      precision: 'moment',
+    },
+  });
+}
+
+async function receiveCase(
+  spean: Spean,
+  system: ForeignSystem,
+  digest: string,
+  caseId: string,
+  personId: string,
+  { record, person }: Translated,
+): Promise<void> {
+  const { province, district, synthetic } = person.facts;
+  await spean.commands.execute({
+    ...envelope(system),
+    caseId,
+    command: {
+      type: 'ReceiveRecord',
+      data: {
+        ...record,
+        digest,
+        referrals: record.referrals.map((referral): ReceivedReferral => ({
+          ...referral,
+          referralId: uuidv5(`${system}|${referral.key}`, caseId),
+        })),
+        open: {
+          code: newCaseCode(),
+          personId,
+          agency: lastResort(province),
+          synthetic,
+          ...(province === undefined ? {} : { province }),
+          ...(district === undefined ? {} : { district }),
+        },
+      },
+      occurredAt: spean.clock.now(),
+      precision: 'moment',
+    },
+  });
+}
+
+/** Nobody's case is the provincial department's, and the ministry's where even the province is unknown (reference 2). */
+function lastResort(province: string | undefined): string {
+  return province === undefined ? 'mosvy' : `pdosvy-${province}`;
+}
+
+async function quarantine(
+  spean: Spean,
+  system: ForeignSystem,
+  digest: string,
+  record: unknown,
+  reason: string,
+  before: LedgerEntry | undefined,
+): Promise<Fate> {
+  if (before?.state === 'quarantined' && before.reason === reason) return { kind: 'still_quarantined', reason };
+  await spean.database.unitOfWork.run(spean.context, async (tx) => {
+    if (before !== undefined) return setState(tx, before.record_id, 'quarantined', reason, null);
+    const recordId = uuidv7();
+    return addEntry(tx, spean.sealer, {
+      recordId,
+      system,
+      digest,
+      state: 'quarantined',
+      reason,
+      personId: recordId,
+      streamId: null,
+      receivedAt: spean.clock.now(),
+      record,
+    });
+  });
+  return { kind: 'quarantined', reason };
+}
+
+function envelope(system: ForeignSystem) {
+  const actor: Actor = { id: `integration-${system}`, roles: ['INTEGRATION'], agency: 'spean' };
+  return { actor, purpose: 'import', traceId: uuidv7() };
+}

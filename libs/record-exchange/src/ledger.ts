@@ -1,0 +1,80 @@
+import type { Instant } from '#libs/calendar';
+import type { ForeignSystem } from '#libs/cases';
+import type { Queryable, Transaction } from '#libs/database';
+import type { Sealer } from '#libs/privacy';
+
+/** What became of a record as received. */
+export interface LedgerEntry {
+  record_id: string;
+  state: 'received' | 'taken_in' | 'quarantined';
+  reason: string | null;
+  person_id: string;
+  stream_id: string | null;
+}
+
+export async function findEntry(
+  queries: Queryable,
+  system: ForeignSystem,
+  digest: string,
+): Promise<LedgerEntry | undefined> {
+  const [entry] = await queries.query<LedgerEntry>(
+    'ledger_find',
+    'SELECT record_id, state, reason, person_id, stream_id FROM received_records WHERE tenant_id = $1 AND system = $2 AND digest = $3',
+    [queries.context.tenant, system, digest],
+  );
+  return entry;
+}
+
+export interface NewEntry {
+  recordId: string;
+  system: ForeignSystem;
+  digest: string;
+  state: 'received' | 'quarantined';
+  reason: string | null;
+  personId: string;
+  streamId: string | null;
+  receivedAt: Instant;
+  record: unknown;
+}
+
+/** Keeps the record as it came, sealed, before anything is made of it. */
+export async function addEntry(tx: Transaction, sealer: Sealer, entry: NewEntry): Promise<void> {
+  const { recordId, personId } = entry;
+  const sealed = await sealer.seal(
+    tx,
+    { personId, streamId: recordId, version: 1 },
+    { identity: { record: entry.record } },
+  );
+  tx.send(
+    'ledger_add',
+    `INSERT INTO received_records (tenant_id, record_id, system, digest, state, reason, person_id, stream_id, received_at, sealed)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      tx.context.tenant,
+      recordId,
+      entry.system,
+      entry.digest,
+      entry.state,
+      entry.reason,
+      personId,
+      entry.streamId,
+      entry.receivedAt,
+      sealed,
+    ],
+  );
+}
+
+export function setState(
+  tx: Transaction,
+  recordId: string,
+  state: LedgerEntry['state'],
+  reason: string | null,
+  streamId: string | null,
+): void {
+  tx.send(
+    'ledger_state',
+    `UPDATE received_records SET state = $3, reason = $4, stream_id = coalesce($5, stream_id)
+     WHERE tenant_id = $1 AND record_id = $2`,
+    [tx.context.tenant, recordId, state, reason, streamId],
+  );
+}
