@@ -22,14 +22,25 @@ export function joinName({ km, latin }: ScriptedName): string | undefined {
   return km ?? latin;
 }
 
-/** The first bracket that leaves Khmer on one side only is the one that parts the scripts; a name may hold others. */
+/** The bracket that parts the scripts leaves Khmer on one side only, and on both sides the name's own brackets whole. */
 function inBothScripts(name: string): ScriptedName | undefined {
   if (!name.endsWith(')')) return undefined;
-  for (let at = name.indexOf('('); at !== -1; at = name.indexOf('(', at + 1)) {
-    const outside = name.slice(0, at).trim();
-    const inside = name.slice(at + 1, -1).trim();
-    if (outside === '' || inside === '' || khmer.test(outside) === khmer.test(inside)) continue;
-    return khmer.test(outside) ? { km: outside, latin: inside } : { km: inside, latin: outside };
+  const parted = [...name.matchAll(/\(/g)]
+    .map(({ index }) => ({ outside: name.slice(0, index).trim(), inside: name.slice(index + 1, -1).trim() }))
+    .filter(({ outside, inside }) => outside !== '' && inside !== '' && khmer.test(outside) !== khmer.test(inside));
+  const best = parted.find(({ outside, inside }) => isWhole(outside) && isWhole(inside)) ?? parted[0];
+  if (best === undefined) return undefined;
+  const { outside, inside } = best;
+  return khmer.test(outside) ? { km: outside, latin: inside } : { km: inside, latin: outside };
+}
+
+/** Every bracket that opens closes again, and none closes first. */
+function isWhole(text: string): boolean {
+  let open = 0;
+  for (const letter of text) {
+    if (letter === '(') open += 1;
+    if (letter === ')') open -= 1;
+    if (open < 0) return false;
   }
-  return undefined;
+  return open === 0;
 }

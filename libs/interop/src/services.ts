@@ -16,6 +16,8 @@ export const UNMAPPED = 'UNMAPPED';
 
 const notSpecifiedName = 'Not Specified';
 const otherService = 'other_other_service';
+/** What the live job writes beside a type where there is nothing to tell. */
+const nothingToTell = 'n/a';
 
 /** Ids of a lookup's options, as opposed to words. */
 const subtypeId = /^[\w-]{1,80}$/;
@@ -31,8 +33,8 @@ export interface PrimeroService {
 }
 
 /**
- * The subtype decides. Without one, the words beside the type count only when they are a service's name: free words may
- * speak of the child, and a service stands in clear.
+ * The subtype decides. Without one, the words beside the type count only when they are a service's name; other words may
+ * speak of the child and stay sealed, since a service stands in clear.
  */
 export function serviceFromPrimero({ type, subtype, details }: PrimeroService): RequestedService {
   if (subtype !== undefined) {
@@ -40,20 +42,21 @@ export function serviceFromPrimero({ type, subtype, details }: PrimeroService): 
     if (known !== undefined) return service(known.code, type ?? known.type, undefined);
     return ownServices.has(subtype) ? service(subtype, type ?? 'other', undefined) : service(UNMAPPED, type, subtype);
   }
-  return named(details?.trim(), type) ?? typed(type);
+  const words = details?.trim();
+  return words === undefined || words === nothingToTell ? typed(type) : named(words, type);
 }
 
-function named(details: string | undefined, type: string | undefined): RequestedService | undefined {
-  if (details === undefined) return undefined;
-  if (ownServices.has(details)) return service(details, type ?? 'other', undefined);
-  if (oscarOnlyServices.some(({ name }) => name === details)) return service(UNMAPPED, type ?? 'other', details);
-  const known = serviceCodes.filter(({ name }) => name === details);
+function named(words: string, type: string | undefined): RequestedService {
+  if (ownServices.has(words)) return service(words, type ?? 'other', undefined);
+  if (oscarOnlyServices.some(({ name }) => name === words)) return service(UNMAPPED, type ?? 'other', words);
+  const known = serviceCodes.filter(({ name }) => name === words);
   const meant = known.find((row) => row.type === type) ?? known.at(-1);
-  return meant && service(meant.code, type ?? meant.type, undefined);
+  if (meant !== undefined) return service(meant.code, type ?? meant.type, undefined);
+  return type !== undefined && seedServiceTypes.has(type) ? typed(type) : service(UNMAPPED, type ?? 'other', undefined);
 }
 
 function typed(type: string | undefined): RequestedService {
-  if (type === undefined || type === 'Other' || serviceCategories[type] !== undefined) {
+  if (type === undefined || type === 'Other' || Object.hasOwn(serviceCategories, type)) {
     return service(NOT_SPECIFIED, type, undefined);
   }
   return service(seedServiceTypes.has(type) ? type : UNMAPPED, type, undefined);

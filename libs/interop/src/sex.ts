@@ -1,4 +1,5 @@
 import type { Sex } from '#libs/cases';
+import { entryOf } from './objects.js';
 
 const words: Record<string, Sex> = {
   male: 'male',
@@ -10,4 +11,4 @@ const words: Record<string, Sex> = {
 };
 
 /** Options of both systems, in either case; undefined for a word that neither has. */
-export const readSex = (word: string): Sex | undefined => words[word.trim().toLowerCase()];
+export const readSex = (word: string): Sex | undefined => entryOf(words, word.trim().toLowerCase());

@@ -1,4 +1,5 @@
 import type { ReferralState } from '#libs/pathways';
+import { entryOf } from './objects.js';
 
 /** Statuses of a transition in Primero. Its documentation spells the first one `inprogress`. */
 export type TransitionStatus = 'in_progress' | 'accepted' | 'rejected' | 'done' | 'revoked';
@@ -31,11 +32,12 @@ const oscarStates: Record<string, ReferralState> = {
 };
 
 /** Undefined for a word that is no status; then the record needs a person. */
-export const readTransitionStatus = (word: string): TransitionStatus | undefined => transitionStatuses[word.trim()];
-export const readRowStatus = (word: string): RowStatus | undefined => rowStatuses[word.trim()];
+export const readTransitionStatus = (word: string): TransitionStatus | undefined =>
+  entryOf(transitionStatuses, word.trim());
+export const readRowStatus = (word: string): RowStatus | undefined => entryOf(rowStatuses, word.trim());
 
 /** OSCaR's `Exited` means rejected here; read with our own state, the case may know better (pathways, section 7). */
-export const readOscarStatus = (word: string): ReferralState | undefined => oscarStates[word.trim()];
+export const readOscarStatus = (word: string): ReferralState | undefined => entryOf(oscarStates, word.trim());
 
 export interface PrimeroAnswer {
   transition: TransitionStatus | undefined;

@@ -1,4 +1,5 @@
 import type { Urgency } from '#libs/cases';
+import { entryOf } from './objects.js';
 
 /** Primero's implementation timeframes; a routine week has none. */
 const byTimeframe: Record<string, Urgency> = {
@@ -10,7 +11,7 @@ const byTimeframe: Record<string, Urgency> = {
 
 /** A referral without a timeframe, or with one that is not Primero's own, is answered within the routine week. */
 export const urgencyOf = (timeframe: string | undefined): Urgency =>
-  (timeframe === undefined ? undefined : byTimeframe[timeframe]) ?? 'ROUTINE';
+  (timeframe === undefined ? undefined : entryOf(byTimeframe, timeframe)) ?? 'ROUTINE';
 
 export const timeframeOf = (urgency: Urgency): string | undefined =>
   Object.keys(byTimeframe).find((timeframe) => byTimeframe[timeframe] === urgency);

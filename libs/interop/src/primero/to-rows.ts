@@ -86,13 +86,12 @@ function providerNote(
  * Primero's own word for the kind of response, unless the service has begun at an OSCaR partner since. A referral of
  * ours is a plain service: as `referral_to_oscar` the live job would send it on a second time.
  */
-function responseTypeOf({ state, system, fromAgency, toAgency }: SentReferral, told: string | undefined): string {
+function responseTypeOf({ state, system, fromAgency }: SentReferral, told: string | undefined): string {
   const ofOscar = system === 'oscar' || told === responseType.toOscar || told === responseType.fromOscar;
   if (state === 'IN_SERVICE' && ofOscar) return responseType.provided;
   if (told !== undefined) return told;
   if (system !== 'oscar') return responseType.service;
-  if (fromAgency === GOVERNMENT) return responseType.toOscar;
-  return fromAgency === toAgency ? responseType.provided : responseType.fromOscar;
+  return fromAgency === GOVERNMENT ? responseType.toOscar : responseType.fromOscar;
 }
 
 function oscarReferralId({ system, key }: SentReferral, told: string | undefined): string | undefined {
