@@ -10,38 +10,57 @@ import { lintTexts } from './texts.js';
 import { lintTransitions } from './transitions.js';
 import { commonVocabulary, danglingReferences, pathwayVocabulary } from './vocabulary.js';
 
-/** Everything wrong with a pathway definition. What it means is looked at only once its shape is right. */
+/** Everything wrong with a pathway definition. */
 export function lintDefinition(value: unknown, common: CommonDefinition): Finding[] {
-  const shape = pathwayShape(value);
-  return shape.length > 0 ? shape : lintMeaning(value as PathwayDefinition, common);
-}
-
-function lintMeaning(definition: PathwayDefinition, common: CommonDefinition): Finding[] {
-  return [
-    ...danglingReferences(definitionReferences(definition), pathwayVocabulary(definition, common)),
-    ...lintStates(definition),
-    ...lintTransitions(definition),
-    ...lintFacts(definition),
-    ...lintDeadlines(definition.deadlines),
-    ...lintTexts(definition),
-  ];
+  const definition = value as PathwayDefinition;
+  return shapeThenMeaning(pathwayShape(value), [
+    () => danglingReferences(definitionReferences(definition), pathwayVocabulary(definition, common)),
+    () => lintStates(definition),
+    () => lintTransitions(definition),
+    () => lintFacts(definition),
+    () => lintDeadlines(definition.deadlines),
+    () => lintTexts(definition),
+  ]);
 }
 
 /** Everything wrong with the common vocabulary. */
 export function lintCommon(value: unknown): Finding[] {
-  const shape = commonShape(value);
-  if (shape.length > 0) {
-    return shape;
-  }
   const common = value as CommonDefinition;
-  const references = [...ladderReferences(common.ladders), ...deadlinesReferences(common.deadlines)];
-  return [
-    ...danglingReferences(references, commonVocabulary(common)),
-    ...lintLadders(common.ladders),
-    ...lintDeadlines(common.deadlines),
-    ...lintTexts(common),
-  ];
+  return shapeThenMeaning(commonShape(value), [
+    () =>
+      danglingReferences(
+        [...ladderReferences(common.ladders), ...deadlinesReferences(common.deadlines)],
+        commonVocabulary(common),
+      ),
+    () => lintLadders(common.ladders),
+    () => lintDeadlines(common.deadlines),
+    () => lintTexts(common),
+  ]);
 }
+
+/**
+ * What the shape gets wrong, and then what the codes mean. Where the shape is wrong, the meaning is looked at as far
+ * as it goes, so that one missing key does not hide the other mistakes; nothing more is said about the broken part.
+ */
+function shapeThenMeaning(shape: readonly Finding[], checks: readonly (() => Finding[])[]): Finding[] {
+  if (shape.length === 0) {
+    return checks.flatMap((check) => check());
+  }
+  const broken = shape.map(({ path }) => path);
+  const meaning = checks.flatMap(asFarAsItGoes).filter(({ path }) => !broken.some((part) => within(path, part)));
+  return [...shape, ...meaning];
+}
+
+function asFarAsItGoes(check: () => Finding[]): Finding[] {
+  try {
+    return check();
+  } catch {
+    return []; // it tripped over the shape, which has its own finding
+  }
+}
+
+/** The whole definition is no part of itself: a stray key at its top says nothing about the rest. */
+const within = (path: string, part: string): boolean => part !== '' && `${path}/`.startsWith(`${part}/`);
 
 function lintFacts({ facts }: PathwayDefinition): Finding[] {
   return Object.entries(facts)

@@ -228,6 +228,19 @@ describe('lint of a pathway', () => {
 });
 
 describe('the shape of a pathway', () => {
+  it('does not hide what else is wrong', () => {
+    const wrong = `${pathwayYaml}colour: red\n`
+      .replace('basis: Practice', '')
+      .replace('roles: [WORKER]', 'roles: [NOBODY]');
+    const { findings } = readPathway(wrong, common);
+    expect(findings.map(({ code, path }) => [code, path])).toEqual([
+      ['schema', ''],
+      ['schema', '/deadlines/D01'],
+      ['unknown-role', '/transitions/0/roles/0'],
+      ['decision-without-decider', '/transitions/0/decision'],
+    ]);
+  });
+
   const shapeBreaks: [why: string, from: string, to: string, path: string, message: RegExp][] = [
     [
       'a key nobody knows',
