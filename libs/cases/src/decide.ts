@@ -71,7 +71,7 @@ const handlers: Handlers = {
 
 /** Decides on a command: the events it makes, deadlines included, or everything that stands in its way. Pure. */
 export function decide(command: CaseCommand, state: CaseState, context: DecideContext): Outcome {
-  const outcome = decideCommand(command, state, context);
+  const outcome = decideCommand(notAhead(command, context), state, context);
   if (!outcome.ok) return outcome;
   return { ok: true, events: withDeadlines(outcome.events, state, context) };
 }
@@ -80,13 +80,18 @@ function decideCommand(command: CaseCommand, state: CaseState, context: DecideCo
   if (command.occurredAt > plus(context.now, CLOCK_TOLERANCE, context.calendar.zone)) {
     return refused(unmet('InFuture', 'occurredAt'));
   }
-  if (command.type === 'ReceiveRecord') return receiveRecord(command, state);
+  const forbidden = forbiddenText(command, state, context);
+  if (forbidden.length > 0) return refused(...forbidden);
+  if (command.type === 'ReceiveRecord') return receiveRecord(command, state, context);
   if (command.type === 'OpenCase') {
     return state.status === 'none' ? openCase(command, context) : conflict(unmet('AlreadyExists', 'case'));
   }
   if (state.status === 'none') return unknown(unmet('NotFound', 'case'));
-  const forbidden = forbiddenText(command, state, context);
-  if (forbidden.length > 0) return refused(...forbidden);
   const handler = handlers[command.type] as (command: CaseCommand, state: KnownCase, context: DecideContext) => Outcome;
   return handler(command, state, context);
+}
+
+function notAhead(command: CaseCommand, { now, calendar }: DecideContext): CaseCommand {
+  const ahead = command.occurredAt > now && command.occurredAt <= plus(now, CLOCK_TOLERANCE, calendar.zone);
+  return ahead ? { ...command, occurredAt: now } : command;
 }

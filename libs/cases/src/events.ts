@@ -143,6 +143,10 @@ export interface CaseEventData {
     /** The due time had passed when the system learned of the start. */
     closedOnArrival: boolean;
   };
+  /** Its start came, but by its rules nothing is due yet (no concern found, a date not known): kept in mind. */
+  DeadlineAwaited: { definition: string; subject?: string; startedAt: Instant; occurrence: number };
+  /** What was kept in mind is over: it was done, given up, or the case ended. */
+  DeadlineDismissed: { definition: string; subject?: string };
   DeadlineMet: { deadline: string; definition: string; metAt: Instant; inTime: boolean; recordedLate: boolean };
   DeadlineCancelled: { deadline: string; definition: string; because: CancelReason };
   DeadlineExtended: { deadline: string; definition: string; until: Instant };

@@ -50,6 +50,7 @@ function opened({ data, occurredAt }: CaseEvent<'CaseOpened'>, stamp: Stamp): Kn
     conflicts: [],
     blocks: [],
     deadlines: {},
+    awaited: [],
     armings: {},
     foreign: {},
   };

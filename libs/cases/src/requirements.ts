@@ -26,9 +26,14 @@ export function unmetGuard(guard: GuardDefinition, view: View): Unmet[] {
   return [unmet('AttestationMissing', guard.id, guard.text)];
 }
 
-export function mayAttest(guard: GuardDefinition, transition: TransitionDefinition, roles: readonly string[]): boolean {
-  const allowed = guard.attestation?.roles ?? transition.roles;
-  return guard.attestation !== undefined && roles.some((role) => allowed.includes(role));
+/** Whoever the guard names; else whoever may take the transition; a guard of a track that names nobody, anybody. */
+export function mayAttest(
+  guard: GuardDefinition,
+  transition: TransitionDefinition | undefined,
+  roles: readonly string[],
+): boolean {
+  const allowed = guard.attestation?.roles ?? transition?.roles;
+  return guard.attestation !== undefined && (allowed === undefined || roles.some((role) => allowed.includes(role)));
 }
 
 /** The view in which a step's guards are checked. */

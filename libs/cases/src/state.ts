@@ -40,6 +40,8 @@ export interface KnownCase {
   conflicts: CaseEventData['ConflictDeclared'][];
   blocks: { who: string; token: string | undefined }[];
   deadlines: Record<string, DeadlineStatus>;
+  /** Deadlines whose start has come while nothing was due yet. */
+  awaited: AwaitedDeadline[];
   /** How often each deadline definition was armed; numbers the next one. */
   armings: Record<string, number>;
   foreign: Partial<Record<ForeignSystem, ForeignRecord>>;
@@ -111,6 +113,14 @@ export type DeadlineStatus = Omit<CaseEventData['DeadlineArmed'], 'reachedBefore
   recordedLate: boolean | undefined;
   extended: boolean;
 };
+
+/** Worked out again when what its due rules look at changes: the risk, a date, where the child is held. */
+export interface AwaitedDeadline {
+  definition: string;
+  subject: string | undefined;
+  startedAt: Instant;
+  occurrence: number;
+}
 
 export interface ForeignRecord {
   identifiers: Record<string, string>;

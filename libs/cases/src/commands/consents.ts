@@ -60,6 +60,7 @@ export function recordException(
     ...kinds
       .filter((kind) => context.common.documents[kind]?.kind !== 'consent')
       .map((kind) => unmet('NotFound', 'kinds', kind)),
+    ...(reason.trim() === '' ? [unmet('FieldInvalid', 'reason')] : []),
     ...(CAREGIVER_IS_DANGER.includes(code) && blocked === undefined ? [unmet('FieldInvalid', 'blocked')] : []),
     ...(state.exceptions.some((each) => each.exceptionId === exceptionId)
       ? [unmet('AlreadyExists', 'exceptionId')]

@@ -99,26 +99,28 @@ function rungEvents(
       data: { deadline: key, definition, rung, recipients, ...(action && { action }), overdue: at >= dueAt },
       ...when,
     },
-    ...expiry(deadline, at, state, context),
+    ...expiry(deadline, rung, state, context),
   ];
 }
 
 /** A referral that nobody answered by its due time expires; it can be sent again, to somebody else. */
 function expiry(
-  { definition: id, subject, dueAt }: DeadlineStatus,
-  at: string,
+  { definition: id, subject, dueAt, rungs }: DeadlineStatus,
+  rung: number,
   state: KnownCase,
   context: DecideContext,
 ): CaseEvent[] {
   const definition = deadlineDefinitions(state, context).find(([each]) => each === id)?.[1];
   const referral = subject === undefined ? undefined : state.referrals[subject];
-  if (definition?.onDue !== 'expire_referral' || at !== dueAt || referral === undefined) return [];
+  // On a day off the first rung after the due time waits for the next working morning, and so does the expiry.
+  const first = rungs.find(({ at }) => at >= dueAt);
+  if (definition?.onDue !== 'expire_referral' || first?.rung !== rung || referral === undefined) return [];
   if (!mayMove(referral.state, 'EXPIRED')) return [];
   return [
     {
       type: 'ReferralExpired',
       data: { referralId: referral.referralId },
-      occurredAt: at,
+      occurredAt: first.at,
       precision: 'moment',
     },
   ];

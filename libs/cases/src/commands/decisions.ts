@@ -1,4 +1,4 @@
-import type { GateDefinition, Pathway } from '#libs/pathways';
+import type { GateDefinition, Pathway, PathwayDefinition } from '#libs/pathways';
 import type { Occurrence } from '../actor.js';
 import type { CaseCommand, DecisionInput } from '../commands.js';
 import { inConflict } from '../conditions/steps.js';
@@ -37,6 +37,9 @@ export function decisionProblems(
     ...(gate.deciders.some((role) => context.actor.roles.includes(role))
       ? []
       : [unmet('RoleNotAllowed', decision.gate, gate.title)]),
+    ...(decision.reasonCode === undefined || isReason(decision.reasonCode, definition)
+      ? []
+      : [unmet('NotFound', 'decision.reasonCode', decision.reasonCode)]),
     ...(decision.reasons.trim() === '' ? [unmet('FieldInvalid', 'decision.reasons')] : []),
     ...viewsProblem(decision, gate, state),
     ...(state.decisions.some(({ decisionId }) => decisionId === decision.decisionId)
@@ -44,6 +47,10 @@ export function decisionProblems(
       : []),
     ...membersInConflict(decision, state, context),
   ];
+}
+
+export function isReason(code: string, { reasons }: PathwayDefinition): boolean {
+  return Object.values(reasons).some((list) => list[code] !== undefined);
 }
 
 export function decisionEvent(
@@ -75,7 +82,7 @@ function viewsProblem({ views }: DecisionInput, gate: GateDefinition, state: Kno
     return later || viewsOnRecord(state) ? [] : [unmet('ViewsMissing', 'decision.views')];
   }
   if (views.sought === 'not_applicable') return [unmet('ViewsMissing', 'decision.views')];
-  const explained = views.followed !== false || (views.whyNotFollowed ?? '').trim() !== '';
+  const explained = views.followed === true || (views.whyNotFollowed ?? '').trim() !== '';
   const said = (views.said ?? '').trim() !== '' || viewsOnRecord(state);
   return said && explained ? [] : [unmet('ViewsMissing', 'decision.views')];
 }

@@ -1,5 +1,6 @@
-import type { ReferralState } from '#libs/pathways';
+import type { CommonDefinition, ReferralState } from '#libs/pathways';
 import type { CaseCommand, ReceivedReferral } from '../commands.js';
+import type { DecideContext } from '../context.js';
 import type { CaseEvent, ForeignSystem } from '../events.js';
 import { accepted, type Outcome } from '../outcome.js';
 import { pathBetween } from '../referrals/life-cycle.js';
@@ -13,7 +14,7 @@ type ReceiveRecord = CaseCommand<'ReceiveRecord'>;
  * Takes in what another system says of a case. The same record twice, or an older one than we know, changes nothing.
  * Risk is never lowered, a consent is never made up, and a referral only moves where its life cycle allows.
  */
-export function receiveRecord(command: ReceiveRecord, state: CaseState): Outcome {
+export function receiveRecord(command: ReceiveRecord, state: CaseState, { common }: DecideContext): Outcome {
   if (state.status === 'known' && isOldNews(command, state)) return accepted();
   const opened: CaseEvent[] =
     state.status === 'known'
@@ -25,7 +26,7 @@ export function receiveRecord(command: ReceiveRecord, state: CaseState): Outcome
     recordReceived(command),
     ...riskRaised(command, known),
     ...command.data.referrals.flatMap((referral) =>
-      referralEvents(referral, command, known?.referrals[referral.referralId]),
+      referralEvents(withCodes(referral, common), command, known?.referrals[referral.referralId]),
     ),
   );
 }
@@ -58,6 +59,17 @@ function riskRaised(command: ReceiveRecord, known: KnownCase | undefined): CaseE
       ...whenOf(command),
     },
   ];
+}
+
+/** A reason that is none of our codes is words: it is sealed, and stands in clear as `OTHER`. */
+function withCodes(referral: ReceivedReferral, { rejectionReasons }: CommonDefinition): ReceivedReferral {
+  const { rejectionReason: words, sealed } = referral;
+  if (words === undefined || rejectionReasons[words] !== undefined) return referral;
+  return {
+    ...referral,
+    rejectionReason: 'OTHER',
+    sealed: { ...sealed, narrative: { ...sealed.narrative, rejectionReason: words } },
+  };
 }
 
 function referralEvents(

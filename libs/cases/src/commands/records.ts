@@ -9,6 +9,7 @@ import { unmet } from '../texts.js';
 import { factProblems } from './facts.js';
 import { whenOf } from './open.js';
 import { riskOrder } from './risk-order.js';
+import { scoreProblems } from './scores.js';
 
 export function recordDocument(
   command: CaseCommand<'RecordDocument'>,
@@ -22,6 +23,7 @@ export function recordDocument(
     ...(state.documents.some(({ documentId }) => documentId === data.documentId)
       ? [unmet('AlreadyExists', 'documentId')]
       : []),
+    ...scoreProblems(data.code, data.scores, pathway),
     ...(data.mediaType !== undefined &&
     refusesMediaType(data.mediaType, pathway?.definition.content.refusedMediaTypes ?? [])
       ? [unmet('MediaTypeRefused', 'mediaType', data.mediaType)]

@@ -26,7 +26,7 @@ export function sendReferral(command: CaseCommand<'SendReferral'>, state: KnownC
   if (!mayMove(referral.state, 'SENT')) return conflict(unmet('WrongState', referral.state));
   const toAgency = command.data.toAgency ?? referral.toAgency;
   const problems = [
-    ...(sharingConsentFor(state, toAgency, context.now) ? [] : [unmet('ConsentMissing', 'CONSENT_SHARING', toAgency)]),
+    ...(sharingConsentFor(state, toAgency, context) ? [] : [unmet('ConsentMissing', 'CONSENT_SHARING', toAgency)]),
     ...(inConflict(state, toAgency, toAgency) ? [unmet('ConflictOfInterest', 'toAgency')] : []),
   ];
   if (problems.length > 0) return refused(...problems);
@@ -64,7 +64,8 @@ export function moveReferral(command: CaseCommand<Move>, state: KnownCase, conte
   if (!mayMove(referral.state, to) || (from !== undefined && referral.state !== from)) {
     return conflict(unmet('WrongState', referral.state));
   }
-  if (command.type === 'RejectReferral' && context.common.rejectionReasons[command.data.reason] === undefined) {
+  // The reason stands in clear: a code, never words.
+  if ('reason' in command.data && context.common.rejectionReasons[command.data.reason] === undefined) {
     return refused(unmet('NotFound', 'reason', command.data.reason));
   }
   return accepted(moveEvent(command, referral, event));

@@ -8,7 +8,9 @@ import type { Unmet } from '../refusal.js';
 import { mayAttest, stepView, unmetRequirements } from '../requirements.js';
 import type { KnownCase } from '../state.js';
 import { unmet } from '../texts.js';
-import { decisionEvent, decisionProblems } from './decisions.js';
+import { inConflict } from '../conditions/steps.js';
+import { attested } from './attest.js';
+import { decisionEvent, decisionProblems, isReason } from './decisions.js';
 import { assigned, whenOf } from './open.js';
 
 type TakeTransition = CaseCommand<'TakeTransition'>;
@@ -48,7 +50,8 @@ function stepOf(
   const view = stepView(prepared, context, command.occurredAt, stepFrom(command, from, brought.events));
   const missing = [
     ...roleProblem(transition, context),
-    ...outcomeProblem(command, pathway),
+    ...codeProblems(command, pathway),
+    ...assigneeProblem(command, state),
     ...brought.problems,
     ...unmetRequirements(transition, view, pathway),
   ];
@@ -75,13 +78,8 @@ function eventsBrought(
     const guard = transition.guards.find((each) => each.id === id);
     if (guard === undefined) problems.push(unmet('NotFound', id));
     else if (!mayAttest(guard, transition, context.actor.roles)) problems.push(unmet('RoleNotAllowed', id, guard.text));
-    else
-      events.push({
-        type: 'GuardAttested',
-        data: { guard: id },
-        sealed: { narrative: { reason } },
-        ...whenOf(command),
-      });
+    else if (reason.trim() === '') problems.push(unmet('FieldInvalid', `attestations.${id}`));
+    else events.push(attested(id, reason, command));
   }
   if (decision !== undefined) {
     const found = decisionProblems(decision, state, pathway, context);
@@ -106,10 +104,22 @@ function roleProblem({ roles, id, title }: TransitionDefinition, { actor }: Deci
   return roles.some((role) => actor.roles.includes(role)) ? [] : [unmet('RoleNotAllowed', id, title)];
 }
 
-function outcomeProblem({ data: { outcome } }: TakeTransition, { definition }: Pathway): Unmet[] {
-  return outcome === undefined || definition.outcomes[outcome] !== undefined
-    ? []
-    : [unmet('NotFound', 'outcome', outcome)];
+/** Codes stand in clear: what the pathway does not list may be words about a child. */
+function codeProblems({ data: { outcome, reasonCode } }: TakeTransition, { definition }: Pathway): Unmet[] {
+  return [
+    ...(outcome === undefined || definition.outcomes[outcome] !== undefined
+      ? []
+      : [unmet('NotFound', 'outcome', outcome)]),
+    ...(reasonCode === undefined || isReason(reasonCode, definition)
+      ? []
+      : [unmet('NotFound', 'reasonCode', reasonCode)]),
+  ];
+}
+
+function assigneeProblem({ data: { assignee } }: TakeTransition, state: KnownCase): Unmet[] {
+  return assignee !== undefined && inConflict(state, assignee.owner, assignee.agency)
+    ? [unmet('ConflictOfInterest', 'assignee')]
+    : [];
 }
 
 function transitionTaken(

@@ -1,6 +1,7 @@
-import { earliestOf, plus } from '#libs/calendar';
+import { plus } from '#libs/calendar';
 import type { View } from '../context.js';
 import type { DeadlineStatus } from '../state.js';
+import { momentOfFact } from './fact-moment.js';
 import type { Evaluators } from './holds.js';
 
 /** Conditions on time: what has run out, what has lasted long enough. */
@@ -31,11 +32,9 @@ export const clockConditions: Evaluators<
     return lessThan === undefined || plus(start, lessThan, zone) > view.at;
   },
   factWithin: ({ name, ahead }, { state, context, at }) => {
-    const value = state.facts[name];
-    if (typeof value !== 'string') return false;
     const { zone } = context.calendar;
-    const moment = value.length === 10 ? earliestOf(value, 'day', zone) : value;
-    return moment <= plus(at, ahead, zone);
+    const moment = momentOfFact(state.facts[name], zone)?.earliest;
+    return moment !== undefined && moment <= plus(at, ahead, zone);
   },
 };
 

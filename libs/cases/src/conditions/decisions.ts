@@ -9,18 +9,14 @@ export const decisionConditions: Evaluators<
   'decision' | 'quorumMet' | 'noVoteFrom' | 'optionChosen' | 'missingItemNamed' | 'reviewWithin' | 'decisionReason'
 > = {
   decision: ({ outcome, since }, { state }) =>
-    state.decisions.some(
-      (decision) =>
-        outcome.includes(decision.outcome) && (since === undefined || decision.version > entryVersion(state)),
-    ),
+    since === undefined
+      ? state.decisions.some((decision) => outcome.includes(decision.outcome))
+      : standing(state).some((decision) => outcome.includes(decision.outcome)),
   quorumMet: ({ gate }, { state, pathway }) => {
     const decision = latest(state, gate);
     const quorum = pathway?.definition.gates[gate]?.quorum ?? 1;
-    return (
-      decision !== undefined &&
-      decision.members.some(({ chair }) => chair) &&
-      new Set(decision.members.map(({ id }) => id)).size >= quorum
-    );
+    const sitting = decision?.members.filter(({ vote }) => vote !== 'none') ?? [];
+    return sitting.some(({ chair }) => chair) && new Set(sitting.map(({ id }) => id)).size >= quorum;
   },
   noVoteFrom: ({ fact }, { state }) => {
     const members = latest(state)?.members ?? [];
@@ -40,6 +36,12 @@ export const decisionConditions: Evaluators<
     return decision?.reasonCode !== undefined && !not.includes(decision.reasonCode);
   },
 };
+
+/** Decisions since entry that no later one at the same gate has superseded. */
+export function standing(state: KnownCase): KnownCase['decisions'] {
+  const recent = state.decisions.filter(({ version }) => version > entryVersion(state));
+  return recent.filter(({ gate, version }) => !recent.some((each) => each.gate === gate && each.version > version));
+}
 
 function latest(state: KnownCase, gate?: string) {
   return state.decisions

@@ -42,7 +42,8 @@ function wasIn(row: TrackRow, states: string[], since: 'entry' | 'ever' | undefi
   return [...(before === undefined ? [] : [before]), ...after].some(({ state }) => states.includes(state));
 }
 
+/** Unknown where the birth date is unknown, or is said to lie after the day asked about. */
 function ageAt({ context, at }: View): number | undefined {
-  if (context.birthDate === undefined) return undefined;
-  return ageOn(context.birthDate, localDateOf(at, context.calendar.zone));
+  const day = localDateOf(at, context.calendar.zone);
+  return context.birthDate === undefined || context.birthDate > day ? undefined : ageOn(context.birthDate, day);
 }

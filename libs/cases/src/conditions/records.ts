@@ -1,5 +1,5 @@
 import { plus, type Duration } from '#libs/calendar';
-import type { ReferralState } from '#libs/pathways';
+import type { ContactKind, ReferralState } from '#libs/pathways';
 import type { View } from '../context.js';
 import type { KnownCase, ReferralStatus } from '../state.js';
 import { exceptionInForce, givenConsents, sharingConsentFor } from '../consents/in-force.js';
@@ -26,15 +26,16 @@ export const recordConditions: Evaluators<
   document: ({ code, since, within }, view) =>
     documentsOf(view.state, code, since).some((d) => recent(d.at, within, view)),
   consent: ({ kind, orException }, { state, context }) =>
-    givenConsents(state, kind, context.now).length > 0 || (orException === true && exceptionInForce(state, kind)),
+    givenConsents(state, kind, context).length > 0 || (orException === true && exceptionInForce(state, kind)),
   sharingConsentForEveryReferral: (_, { state, context }) =>
     Object.values(state.referrals)
       .filter((referral) => unfinished.includes(referral.state))
-      .every((referral) => sharingConsentFor(state, referral.toAgency, context.now)),
+      .every((referral) => sharingConsentFor(state, referral.toAgency, context)),
   contacts: ({ kinds, atLeast, since, within, seenAlone }, view) =>
     view.state.contacts.filter(
       (contact) =>
-        (kinds === undefined || kinds.includes(contact.kind)) &&
+        tookPlace(contact) &&
+        (kinds === undefined ? contact.kind !== 'ATTEMPT' : kinds.includes(contact.kind)) &&
         (since === undefined || contact.version > entryVersion(view.state)) &&
         (seenAlone === undefined || contact.seenAlone === seenAlone) &&
         recent(contact.at, within, view),
@@ -68,6 +69,11 @@ export function documentsOf(state: KnownCase, code: string, since: 'entry' | und
   return [...state.documents.filter((d) => d.code === code), ...decided].filter(
     ({ version }) => since === undefined || version > entryVersion(state),
   );
+}
+
+/** A visit that reached nobody is none; an attempt is one whether or not it reached anybody. */
+export function tookPlace({ kind, reached }: { kind: ContactKind; reached: boolean }): boolean {
+  return reached || kind === 'ATTEMPT';
 }
 
 function recent(at: string, within: Duration | undefined, view: View): boolean {

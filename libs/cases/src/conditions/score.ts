@@ -7,10 +7,10 @@ import type { ScoreDefinition } from '#libs/pathways';
 export function scoreIsMet(score: ScoreDefinition, given: Record<string, Record<string, number>> | undefined): boolean {
   if (given === undefined) return false;
   const totals = Object.entries(score.parts).map(([part, { total, least, exempt = [] }]) => {
-    const items = Object.entries(given[part] ?? {});
-    const sum = items.reduce((points, [, value]) => points + value, 0);
-    const weak = items.some(([item, value]) => value < least && !exempt.includes(item));
-    return { sum, met: items.length > 0 && sum >= total && !weak };
+    const points = given[part] ?? {};
+    const sum = Object.values(points).reduce((total, value) => total + value, 0);
+    const weak = Object.entries(points).some(([item, value]) => value < least && !exempt.includes(item));
+    return { sum, met: given[part] !== undefined && sum >= total && !weak };
   });
   return totals.every(({ met }) => met) && totals.reduce((sum, part) => sum + part.sum, 0) >= score.overall;
 }

@@ -1,5 +1,5 @@
 import type { KnownCase } from '../state.js';
-import { entryVersion } from './entry.js';
+import { standing } from './decisions.js';
 import type { Evaluators } from './holds.js';
 
 /** Conditions on the step being taken and on the way the case came here. */
@@ -18,7 +18,7 @@ export const stepConditions: Evaluators<
   actor: (roles, { context }) => context.actor.roles.some((role) => roles.includes(role)),
   differsFromSubmitter: (_, { state, context }) => {
     const submitter = state.enrolment?.entry.by;
-    const deciders = state.decisions.filter(({ version }) => version > entryVersion(state)).map(({ by }) => by);
+    const deciders = standing(state).flatMap(({ by, members }) => [by, ...voters(members)]);
     return ![context.actor.id, ...deciders].includes(submitter ?? '');
   },
   reasonCode: ({ list, in: only }, { step, pathway }) => {
@@ -37,6 +37,10 @@ export const stepConditions: Evaluators<
   taken: ({ transition, atMost }, { state }) =>
     (state.enrolment?.taken ?? []).filter((step) => step.transition === transition).length <= atMost,
 };
+
+function voters(members: KnownCase['decisions'][number]['members']): string[] {
+  return members.filter(({ vote }) => vote !== 'none').map(({ id }) => id);
+}
 
 /** Whether a member of staff or their agency is declared in conflict of interest on the case (GR-COI). */
 export function inConflict(state: KnownCase, staff: string, agency: string): boolean {

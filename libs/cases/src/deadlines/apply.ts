@@ -1,6 +1,6 @@
 import type { Instant } from '#libs/calendar';
 import type { CaseEvent } from '../events.js';
-import type { DeadlineStatus, KnownCase, Stamp } from '../state.js';
+import type { AwaitedDeadline, DeadlineStatus, KnownCase, Stamp } from '../state.js';
 
 export function applyDeadlineEvent(state: KnownCase, event: CaseEvent, stamp: Stamp, recordedAt: Instant): KnownCase {
   switch (event.type) {
@@ -19,6 +19,7 @@ export function applyDeadlineEvent(state: KnownCase, event: CaseEvent, stamp: St
       };
       return {
         ...put(state, status),
+        awaited: without(state.awaited, armed),
         armings: { ...state.armings, [armed.definition]: (state.armings[armed.definition] ?? 0) + 1 },
       };
     }
@@ -37,6 +38,10 @@ export function applyDeadlineEvent(state: KnownCase, event: CaseEvent, stamp: St
       return change(state, event.data.deadline, {
         reached: [...(state.deadlines[event.data.deadline]?.reached ?? []), event.data.rung],
       });
+    case 'DeadlineAwaited':
+      return { ...state, awaited: [...without(state.awaited, event.data), { subject: undefined, ...event.data }] };
+    case 'DeadlineDismissed':
+      return { ...state, awaited: without(state.awaited, event.data) };
     case 'EscalationRaised':
       return state;
     default:
@@ -52,4 +57,8 @@ function change(state: KnownCase, key: string, change: Partial<DeadlineStatus>):
   const deadline = state.deadlines[key];
   if (deadline === undefined) throw new TypeError('event of an unknown deadline');
   return put(state, { ...deadline, ...change });
+}
+
+function without(awaited: AwaitedDeadline[], { definition, subject }: { definition: string; subject?: string }) {
+  return awaited.filter((each) => each.definition !== definition || each.subject !== subject);
 }

@@ -1,24 +1,20 @@
-import type { Instant } from '#libs/calendar';
-import type { DeadlineDefinition } from '#libs/pathways';
 import type { View } from '../context.js';
 import type { CaseEvent } from '../events.js';
 import type { DeadlineStatus } from '../state.js';
-import { occurrencesOf, type Occurrence } from './due.js';
+import type { Occurrence, Start } from './due.js';
 import { rungsOf } from './rungs.js';
 
-export interface Start {
-  id: string;
-  definition: DeadlineDefinition;
-  at: Instant;
-  subject: string | undefined;
-}
-
-/** The `DeadlineArmed` facts that a start makes, one for each occurrence. */
-export function armed(start: Start, view: View, replaces?: DeadlineStatus): CaseEvent<'DeadlineArmed'>[] {
+/** The `DeadlineArmed` facts of a start, one for each occurrence. */
+export function armed(
+  start: Start,
+  occurrences: Occurrence[],
+  view: View,
+  replaces?: DeadlineStatus,
+): CaseEvent<'DeadlineArmed'>[] {
   const before = view.state.armings[start.id] ?? 0;
-  return occurrencesOf(start.definition, start.at, view)
-    .filter(({ occurrence }) => replaces === undefined || occurrence === replaces.occurrence)
-    .map((occurrence, index) => armedOne(start, occurrence, `${start.id}.${before + index + 1}`, view, replaces));
+  return occurrences.map((occurrence, index) =>
+    armedOne(start, occurrence, `${start.id}.${before + index + 1}`, view, replaces),
+  );
 }
 
 function armedOne(
@@ -34,7 +30,8 @@ function armedOne(
   const rungs = rungsOf(ladder, span, context.calendar);
   return {
     type: 'DeadlineArmed',
-    occurredAt: at,
+    // A clock may start in the future (a birthday); that it was armed is known now.
+    occurredAt: at < context.now ? at : context.now,
     precision: 'moment',
     data: {
       deadline,

@@ -1,13 +1,13 @@
 import type { Instant } from '#libs/calendar';
 import type { DeadlineDefinition } from '#libs/pathways';
-import { viewOf, type DecideContext, type View } from '../context.js';
-import { evolve } from '../evolve.js';
-import type { CancelReason, CaseEvent } from '../events.js';
-import type { CaseState, DeadlineStatus, KnownCase } from '../state.js';
-import { armed, type Start } from './arm.js';
+import type { DecideContext } from '../context.js';
+import type { CaseEvent } from '../events.js';
+import type { CaseState, DeadlineStatus } from '../state.js';
 import { deadlineDefinitions } from './definitions.js';
-import { inputsOf, occurrencesOf } from './due.js';
-import { hitBy, stopMoment, type Happening, type Hit } from './triggers.js';
+import { isScheduled } from './due.js';
+import { recompute } from './recompute.js';
+import { awaited, begin, cancel, dismiss, known, open, push, startOf, type Run } from './run.js';
+import { hitBy, subjectIn, type Happening, type Hit } from './triggers.js';
 
 /** Folds events one after the other and adds what each means for the deadlines: met, armed, moved, cancelled. */
 export function withDeadlines(events: readonly CaseEvent[], state: CaseState, context: DecideContext): CaseEvent[] {
@@ -16,92 +16,57 @@ export function withDeadlines(events: readonly CaseEvent[], state: CaseState, co
   return run.events;
 }
 
-/** The events decided so far and the case as they leave it. */
-interface Run {
-  readonly events: CaseEvent[];
-  readonly context: DecideContext;
-  state: CaseState;
-}
-
+/** What an event ends comes before what it starts, so that one event can do both: a clock that is restarted is not met. */
 function add(run: Run, event: CaseEvent): void {
   push(run, event);
   if (run.state.status === 'none') return;
   const happening = { event, after: run.state, context: run.context };
   const definitions = deadlineDefinitions(run.state, run.context);
-  for (const [id, definition] of definitions) {
-    stop(run, id, definition, happening);
-    renew(run, id, definition, happening);
-    lapse(run, id, definition, happening);
-  }
+  for (const [id, definition] of definitions) stop(run, id, definition, happening);
   for (const [id, definition] of definitions) start(run, id, definition, happening);
   for (const [id, definition] of definitions) recompute(run, id, definition, event);
   if (event.type === 'TransitionTaken') end(run, event.data.to, definitions);
 }
 
-function push(run: Run, event: CaseEvent): void {
-  run.events.push(event);
-  run.state = evolve(run.state, { event, by: run.context.actor.id, recordedAt: run.context.now });
-}
-
-/** The step ends the duty: what is open is met; occurrences of a schedule that had not begun are not owed any more. */
 function stop(run: Run, id: string, definition: DeadlineDefinition, happening: Happening): void {
-  const hit = hitBy(definition.stop, happening);
-  if (hit === undefined) return;
-  const metAt = stopMoment(happening.event, hit.at, run.context.calendar.zone);
-  for (const deadline of concerned(run, id, definition, hit)) {
-    if (deadline.occurrence > 1 && metAt <= deadline.windowFrom) cancel(run, deadline, 'no_duty');
-    else push(run, met(deadline, metAt, run.context));
+  const stopped = hitBy(definition.stop, happening);
+  if (stopped !== undefined) return meetAll(run, id, definition, stopped, happening);
+  const renewed = hitBy(definition.renew ?? [], happening);
+  if (renewed !== undefined) renew(run, id, definition, renewed, happening);
+  if (hitBy(definition.cancel ?? [], happening) !== undefined) giveUp(run, id, definition, happening);
+}
+
+/** A stop ends every occurrence; those of a schedule whose time had not come yet were neither met nor missed. */
+function meetAll(run: Run, id: string, definition: DeadlineDefinition, { latest }: Hit, happening: Happening): void {
+  for (const deadline of concerned(open(run, id), definition, happening)) {
+    if (isScheduled(definition) && !hasBegun(deadline, latest)) cancel(run, deadline, 'no_duty');
+    else push(run, met(deadline, latest, run.context));
+  }
+  for (const waiting of concerned(awaited(run, id), definition, happening)) dismiss(run, waiting);
+}
+
+function renew(run: Run, id: string, definition: DeadlineDefinition, { at, latest }: Hit, happening: Happening): void {
+  const running = concerned(open(run, id), definition, happening).filter((each) => hasBegun(each, latest));
+  for (const deadline of running) push(run, met(deadline, latest, run.context));
+  if (isScheduled(definition)) return;
+  for (const each of [...running, ...concerned(awaited(run, id), definition, happening)]) {
+    // What happened before the clock ran (recorded late) does not make the next occurrence due earlier.
+    const startedAt = at > each.startedAt ? at : each.startedAt;
+    begin(run, startOf(id, definition, { ...each, startedAt, occurrence: each.occurrence + 1 }));
   }
 }
 
-/**
- * A contact or report meets what it was owed for: it must have taken place since the clock began to run, or since the
- * occurrence before was due. On a schedule all occurrences are armed already; otherwise the next one begins now.
- */
-function renew(run: Run, id: string, definition: DeadlineDefinition, happening: Happening): void {
-  const hit = hitBy(definition.renew ?? [], happening);
-  if (hit === undefined) return;
-  const metAt = stopMoment(happening.event, hit.at, run.context.calendar.zone);
-  const owed = concerned(run, id, definition, hit).filter(({ windowFrom }) => metAt > windowFrom);
-  for (const deadline of owed) push(run, met(deadline, metAt, run.context));
-  const [first] = owed;
-  if (first !== undefined && !isScheduled(definition)) {
-    arm(run, { id, definition, at: hit.at, subject: first.subject });
-  }
-}
-
-/** What the deadline waited for is not due any more: it ends without being met. */
-function lapse(run: Run, id: string, definition: DeadlineDefinition, happening: Happening): void {
-  const hit = hitBy(definition.cancel ?? [], happening);
-  if (hit === undefined) return;
-  for (const deadline of concerned(run, id, definition, hit)) cancel(run, deadline, 'no_duty');
-}
-
-function concerned(run: Run, id: string, definition: DeadlineDefinition, { subject }: Hit): DeadlineStatus[] {
-  return open(run, id).filter((deadline) => !hasSubject(definition) || deadline.subject === subject);
+function giveUp(run: Run, id: string, definition: DeadlineDefinition, happening: Happening): void {
+  for (const deadline of concerned(open(run, id), definition, happening)) cancel(run, deadline, 'no_duty');
+  for (const waiting of concerned(awaited(run, id), definition, happening)) dismiss(run, waiting);
 }
 
 function start(run: Run, id: string, definition: DeadlineDefinition, happening: Happening): void {
   const hit = hitBy(definition.start, happening);
   if (hit === undefined) return;
-  const subject = hasSubject(definition) ? hit.subject : undefined;
+  const subject = subjectIn(definition, happening);
   for (const deadline of open(run, id).filter((each) => each.subject === subject)) cancel(run, deadline, 'restarted');
-  arm(run, { id, definition, at: hit.at, subject });
-}
-
-/** Risk, age, class or liberty changed: the due time is worked out again from the same start (pathways 1.3). */
-function recompute(run: Run, id: string, definition: DeadlineDefinition, event: CaseEvent): void {
-  const changed = changedBy(event);
-  if (!changed.some((input) => inputsOf(definition).has(input))) return;
-  for (const deadline of open(run, id).filter((each) => !each.extended)) {
-    const from: Start = { id, definition, at: deadline.startedAt, subject: deadline.subject };
-    const next = occurrencesOf(definition, from.at, viewFor(run, from)).find(
-      ({ occurrence }) => occurrence === deadline.occurrence,
-    );
-    if (next?.dueAt === deadline.dueAt) continue;
-    cancel(run, deadline, next === undefined ? 'no_duty' : 'recomputed');
-    if (next !== undefined) arm(run, from, deadline);
-  }
+  begin(run, { id, definition, at: hit.at, subject, occurrence: 1 });
 }
 
 function end(run: Run, entered: string, definitions: [string, DeadlineDefinition][]): void {
@@ -111,37 +76,22 @@ function end(run: Run, entered: string, definitions: [string, DeadlineDefinition
   for (const [id, definition] of definitions) {
     if (definition.outlivesCase === true) continue;
     for (const deadline of open(run, id)) cancel(run, deadline, 'case_ended');
+    for (const waiting of awaited(run, id)) dismiss(run, waiting);
   }
 }
 
-function arm(run: Run, from: Start, replaces?: DeadlineStatus): void {
-  for (const event of armed(from, viewFor(run, from), replaces)) push(run, event);
-}
-
-function cancel(run: Run, { deadline, definition }: DeadlineStatus, because: CancelReason): void {
-  push(run, {
-    type: 'DeadlineCancelled',
-    occurredAt: run.context.now,
-    precision: 'moment',
-    data: { deadline, definition, because },
-  });
-}
-
-function open(run: Run, id: string): DeadlineStatus[] {
-  return Object.values(known(run).deadlines).filter(
-    (deadline) => deadline.definition === id && deadline.status === 'armed',
-  );
-}
-
-function viewFor(run: Run, { subject, at }: Start): View {
-  return viewOf(known(run), run.context, later(at, run.context.now), {
-    referral: subject === undefined ? undefined : known(run).referrals[subject],
-  });
-}
-
-function known(run: Run): KnownCase {
-  if (run.state.status === 'none') throw new TypeError('no case yet');
-  return run.state;
+/**
+ * An event about one referral or exception ends the deadlines of that one; an event about none ends them all. Nothing
+ * says which decision a notice or a request for review belongs to, so it answers for every decision so far.
+ */
+function concerned<T extends { subject?: string | undefined }>(
+  all: T[],
+  definition: DeadlineDefinition,
+  happening: Happening,
+): T[] {
+  if (definition.subject !== 'referral' && definition.subject !== 'exception') return all;
+  const subject = subjectIn(definition, happening);
+  return subject === undefined ? all : all.filter((each) => each.subject === subject);
 }
 
 function met({ deadline, definition, dueAt }: DeadlineStatus, metAt: Instant, context: DecideContext): CaseEvent {
@@ -154,27 +104,7 @@ function met({ deadline, definition, dueAt }: DeadlineStatus, metAt: Instant, co
   };
 }
 
-function hasSubject({ subject }: DeadlineDefinition): boolean {
-  return subject === 'referral' || subject === 'exception';
-}
-
-function isScheduled({ due }: DeadlineDefinition): boolean {
-  return due.some((rule) => 'schedule' in rule);
-}
-
-function changedBy(event: CaseEvent): string[] {
-  switch (event.type) {
-    case 'RiskLevelSet':
-      return ['risk'];
-    case 'TrackMoved':
-      return [`track:${event.data.track}`];
-    case 'FactsRecorded':
-      return Object.keys(event.data.facts).map((name) => `fact:${name}`);
-    default:
-      return [];
-  }
-}
-
-function later(a: Instant, b: Instant): Instant {
-  return a > b ? a : b;
+/** An occurrence is met only by what happened in its own window; the first window has no beginning. */
+function hasBegun({ occurrence, windowFrom }: DeadlineStatus, metAt: Instant): boolean {
+  return occurrence === 1 || metAt > windowFrom;
 }

@@ -1,8 +1,19 @@
-import { dueAt, earliestOf, plus, type Instant } from '#libs/calendar';
+import { dueAt, plus, type Instant } from '#libs/calendar';
 import type { Condition, DeadlineDefinition, DueRule } from '#libs/pathways';
+import { momentOfFact } from '../conditions/fact-moment.js';
 import { holds } from '../conditions/holds.js';
 import type { View } from '../context.js';
-import { birthdayOf } from './triggers.js';
+import { birthdayOf } from './birthday.js';
+
+/** What sets a deadline running, from when on, and about which referral, exception or decision. */
+export interface Start {
+  id: string;
+  definition: DeadlineDefinition;
+  at: Instant;
+  subject: string | undefined;
+  /** Number of the occurrence that this start stands for; each renewal counts one more. */
+  occurrence: number;
+}
 
 /** One occurrence of a deadline: when it is due, and from when on a contact counts for it. */
 export interface Occurrence {
@@ -13,7 +24,7 @@ export interface Occurrence {
 }
 
 /** The occurrences that a start arms: one, several for a schedule, none where there is no duty. */
-export function occurrencesOf(definition: DeadlineDefinition, start: Instant, view: View): Occurrence[] {
+export function occurrencesOf({ definition, at: start, occurrence }: Start, view: View): Occurrence[] {
   const rule = definition.due.find(({ when }) => when === undefined || holds(when, view));
   if (rule === undefined || 'never' in rule) return [];
   const { calendar } = view.context;
@@ -32,27 +43,36 @@ export function occurrencesOf(definition: DeadlineDefinition, start: Instant, vi
       : 'at' in rule
         ? relativeTo(rule, view)
         : dueAt(start, { duration: rule.within }, rule, calendar);
-  return due === undefined ? [] : [{ occurrence: 1, windowFrom: start, dueAt: due, rule }];
+  if (due === undefined) return [];
+  return [{ occurrence: isScheduled(definition) ? 1 : occurrence, windowFrom: start, dueAt: due, rule }];
+}
+
+export function isScheduled({ due }: DeadlineDefinition): boolean {
+  return due.some((rule) => 'schedule' in rule);
 }
 
 /** Due relative to a date fact or a birthday (`birthday:18`) instead of the start. */
 function relativeTo(rule: DueRule & { at: string; within: string }, { state, context }: View): Instant | undefined {
   const { zone } = context.calendar;
-  const age = /^birthday:(\d+)$/.exec(rule.at)?.[1];
-  if (age !== undefined) {
-    return context.birthDate && plus(birthdayOf(context.birthDate, Number(age), zone), rule.within, zone);
-  }
-  const value = state.facts[rule.at];
-  if (typeof value !== 'string') return undefined;
-  return plus(value.length === 10 ? earliestOf(value, 'day', zone) : value, rule.within, zone);
+  const age = BIRTHDAY.exec(rule.at)?.[1];
+  const moment =
+    age === undefined
+      ? momentOfFact(state.facts[rule.at], zone)?.earliest
+      : context.birthDate && birthdayOf(context.birthDate, Number(age), zone);
+  return moment && plus(moment, rule.within, zone);
 }
+
+const BIRTHDAY = /^birthday:(\d+)$/u;
+
+/** The input of a due time that counts from a birthday. */
+export const BIRTH_DATE = 'birthDate';
 
 /** What the due rules look at: a change of these inputs may move the deadline. */
 export function inputsOf(definition: DeadlineDefinition): Set<string> {
   const found = new Set<string>();
   for (const rule of definition.due) {
     if (rule.when !== undefined) collect(rule.when, found);
-    if ('at' in rule) found.add(`fact:${rule.at}`);
+    if ('at' in rule) found.add(BIRTHDAY.test(rule.at) ? BIRTH_DATE : `fact:${rule.at}`);
   }
   return found;
 }
@@ -63,5 +83,7 @@ function collect(condition: Condition, found: Set<string>): void {
   else if ('not' in condition) collect(condition.not, found);
   else if ('risk' in condition) found.add('risk');
   else if ('fact' in condition) found.add(`fact:${condition.fact.name}`);
+  else if ('factWithin' in condition) found.add(`fact:${condition.factWithin.name}`);
   else if ('track' in condition) found.add(`track:${condition.track.id}`);
+  else if ('trackRows' in condition) found.add(`track:${condition.trackRows.id}`);
 }

@@ -1,15 +1,17 @@
-import { earliestOf, localDateOf, plus, startOfDay, type Instant } from '#libs/calendar';
-import type { FactValue, Trigger } from '#libs/pathways';
+import type { Instant } from '#libs/calendar';
+import type { DeadlineDefinition, FactValue, Trigger } from '#libs/pathways';
+import { momentOfFact, momentsOf, type Moments } from '../conditions/fact-moment.js';
 import { holds } from '../conditions/holds.js';
+import { tookPlace } from '../conditions/records.js';
 import { viewOf, type DecideContext } from '../context.js';
 import type { CaseEvent } from '../events.js';
 import type { KnownCase } from '../state.js';
+import { birthdayOf } from './birthday.js';
 
-/** What a trigger found in an event: the moment the clock starts or stops, and whom it concerns. */
+/** What a trigger found in an event: when a clock that it starts begins, and when what it stops counts as done. */
 export interface Hit {
   at: Instant;
-  /** Referral, exception or decision that the deadline is about. */
-  subject: string | undefined;
+  latest: Instant;
 }
 
 /** An event together with the case as it became. */
@@ -30,11 +32,14 @@ export function hitBy(triggers: readonly Trigger[], happening: Happening): Hit |
 
 function pull(trigger: Trigger, happening: Happening): Hit | undefined {
   if (!matches(trigger, happening)) return undefined;
-  const at = momentOf(trigger, happening);
-  if (at === undefined) return undefined;
-  if (trigger.when !== undefined && !holds(trigger.when, viewOf(happening.after, happening.context, at)))
-    return undefined;
-  return { at, subject: subjectOf(happening.event) };
+  const moments = momentsIn(trigger, happening);
+  if (moments === undefined) return undefined;
+  const { earliest: at, latest } = moments;
+  const view = viewOf(happening.after, happening.context, at);
+  if (trigger.when !== undefined && !holds(trigger.when, view)) return undefined;
+  const { now } = happening.context;
+  // What is recorded has happened: at the end of its day, but not later than now.
+  return { at, latest: latest > now && now > at ? now : latest };
 }
 
 function matches(trigger: Trigger, { event, after }: Happening): boolean {
@@ -44,6 +49,7 @@ function matches(trigger: Trigger, { event, after }: Happening): boolean {
         trigger.opened === true ||
         trigger.birthday !== undefined ||
         includes(trigger.entered, event.data.state) ||
+        includes(trigger.risk, after.risk?.level) ||
         isFact(trigger, after.facts)
       );
     case 'TransitionTaken':
@@ -71,7 +77,7 @@ function matches(trigger: Trigger, { event, after }: Happening): boolean {
     case 'ConsentExceptionApproved':
       return trigger.exception === 'approved';
     case 'ContactRecorded':
-      return includes(trigger.contact, event.data.kind);
+      return tookPlace(event.data) && includes(trigger.contact, event.data.kind);
     case 'NoteAdded':
       return includes(trigger.note, event.data.kind);
     case 'RiskLevelSet':
@@ -101,7 +107,7 @@ function matches(trigger: Trigger, { event, after }: Happening): boolean {
   }
 }
 
-/** Facts told when the case was enrolled count like facts recorded later. */
+/** Facts told, and a risk set, before the case was enrolled count like those recorded later. */
 function isFact({ fact }: Trigger, facts: Record<string, FactValue>): boolean {
   const value = fact === undefined ? undefined : facts[fact.name];
   return value !== undefined && (fact?.is === undefined || fact.is === value);
@@ -113,37 +119,29 @@ function includes<T>(list: readonly T[] | undefined, item: T | undefined): boole
 
 /**
  * The clock runs from when it happened, not from when it was recorded; a time known only to the day counts from its
- * earliest hour (pathways 1.2), which is what `occurredAt` holds then.
+ * earliest hour (pathways 1.2).
  */
-function momentOf(trigger: Trigger, { event, after, context }: Happening): Instant | undefined {
+function momentsIn(trigger: Trigger, { event, after, context }: Happening): Moments | undefined {
   const { zone } = context.calendar;
-  if (trigger.from !== undefined) {
-    const value = after.facts[trigger.from];
-    if (typeof value !== 'string') return undefined;
-    return value.length === 10 ? earliestOf(value, 'day', zone) : value;
+  if (trigger.from !== undefined) return momentOfFact(after.facts[trigger.from], zone);
+  const happened = momentsOf(event.occurredAt, event.precision, zone);
+  if (trigger.birthday === undefined) return happened;
+  if (context.birthDate === undefined) return undefined;
+  const birthday = birthdayOf(context.birthDate, trigger.birthday, zone);
+  return birthday > happened.earliest ? { earliest: birthday, latest: birthday } : happened;
+}
+
+/** The referral, exception or decision that a deadline is about; a case deadline is about no single one. */
+export function subjectIn({ subject }: DeadlineDefinition, { event, after }: Happening): string | undefined {
+  switch (subject) {
+    case 'referral':
+      return 'referralId' in event.data ? event.data.referralId : undefined;
+    case 'exception':
+      return 'exceptionId' in event.data ? event.data.exceptionId : undefined;
+    case 'decision':
+      return after.decisions.at(-1)?.decisionId;
+    case 'case':
+    case 'facility':
+      return undefined;
   }
-  if (trigger.birthday !== undefined) {
-    if (context.birthDate === undefined) return undefined;
-    const birthday = birthdayOf(context.birthDate, trigger.birthday, zone);
-    return birthday > event.occurredAt ? birthday : event.occurredAt;
-  }
-  return event.occurredAt;
-}
-
-/** First day of the birth month: close enough for planning, and the due time gives no birth date away. */
-export function birthdayOf(birthDate: string, age: number, zone: string): Instant {
-  return plus(startOfDay(`${birthDate.slice(0, 7)}-01`, zone), `P${age}Y`, zone);
-}
-
-function subjectOf(event: CaseEvent): string | undefined {
-  if ('referralId' in event.data) return event.data.referralId;
-  if ('exceptionId' in event.data) return event.data.exceptionId;
-  if (event.type === 'DecisionRecorded') return event.data.decisionId;
-  return undefined;
-}
-
-/** The local day of a stop that is known only to the day: it counts as having happened at that day's end. */
-export function stopMoment(event: CaseEvent, at: Instant, zone: string): Instant {
-  if (event.precision === 'moment' || at !== event.occurredAt) return at;
-  return plus(plus(startOfDay(localDateOf(at, zone), zone), 'P1D', zone), '-PT1S', zone);
 }
