@@ -1,0 +1,15 @@
+import type { CaseState } from '#libs/cases';
+import type { WaitingRung } from './wake-up.js';
+
+/** The next rung of each armed deadline of a case. */
+export function waitingRungs(caseId: string, state: CaseState): WaitingRung[] {
+  if (state.status === 'none') return [];
+  return Object.values(state.deadlines).flatMap(({ status, deadline, rungs, reached }) => {
+    if (status !== 'armed') return [];
+    const [rungAt] = rungs
+      .filter(({ rung }) => !reached.includes(rung))
+      .map(({ at }) => at)
+      .sort();
+    return rungAt === undefined ? [] : [{ caseId, deadline, rungAt }];
+  });
+}
