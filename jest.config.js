@@ -9,10 +9,10 @@ const project = (name, suffix, extra = {}) => ({
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testEnvironmentOptions: { customExportConditions: ['source', 'node'] },
-  // Jest cannot `require` an ES module before Node 24.9 as Node itself can; one dependency of @fastify/static is one.
-  transformIgnorePatterns: ['/node_modules/(?!content-disposition/)'],
+  // Jest cannot `require` an ES module before Node 24.9 as Node itself can; the HTTP server requires these two.
+  transformIgnorePatterns: ['/node_modules/(?!(?:content-disposition|cookie)/)'],
   transform: {
-    'node_modules/content-disposition/.+\\.js$': ['@swc/jest', { swcrc: false, module: { type: 'commonjs' } }],
+    'node_modules/(?:content-disposition|cookie)/.+\\.js$': ['@swc/jest', { swcrc: false, module: { type: 'commonjs' } }],
     '^.+\\.ts$': [
       '@swc/jest',
       {
