@@ -13,7 +13,8 @@ const commands: readonly ((program: Command) => void)[] = [addStart, addMigrate,
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   const program = new Command('spean')
     .description('Case referral for children at risk: the commands of an operator')
-    .exitOverride() // inherited by the commands, so it comes first
+    .exitOverride() // this and the next are inherited by the commands, so they come first
+    .allowExcessArguments(false)
     .configureOutput({ writeOut: (text) => process.stderr.write(text) });
   for (const add of commands) add(program);
   try {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { withClient } from '../connect/roles.js';
 import { acquireEmbedded } from './embedded.js';
@@ -12,10 +12,10 @@ import { hasEnded } from './processes.js';
 const quiet = () => undefined;
 
 let folder: string;
-beforeEach(async () => {
+beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'spean-embedded-'));
 });
-afterEach(async () => {
+afterAll(async () => {
   const place = await findPlace(folder);
   await rm(place.home, { recursive: true, force: true });
   await rm(folder, { recursive: true, force: true });

@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { findBinaries, systemFolder, type Binaries } from './binaries.js';
+import { errorCode } from './error-code.js';
 import { canReach, databaseUser, type SystemUser } from './system-user.js';
 
 /** Where one embedded server lives, and who runs it with which programs. */
@@ -34,14 +35,12 @@ async function findHome(dataDirectory: string): Promise<string> {
   const beside = path.join(dataDirectory, 'postgres');
   const elsewhere = await systemHome(dataDirectory);
   if (existsSync(elsewhere)) return elsewhere;
-  await makeHome(beside);
   const user = databaseUser(clusterIn(beside));
-  if (user === undefined || canReach(user, beside)) return beside;
+  if (user === undefined || canReach(user, dataDirectory)) return makeHome(beside);
   if (existsSync(clusterIn(beside))) {
     throw new Error(`The owner of the database files in ${beside} can no longer reach them; open the folders above`);
   }
-  await makeHome(elsewhere);
-  return elsewhere;
+  return makeHome(elsewhere);
 }
 
 /**
@@ -50,18 +49,29 @@ async function findHome(dataDirectory: string): Promise<string> {
  */
 async function systemHome(dataDirectory: string): Promise<string> {
   const file = path.join(dataDirectory, 'database-name');
-  if (!existsSync(file)) await writeFile(file, `${randomUUID()}\n`, { flag: 'wx' }).catch(() => undefined);
+  if (!existsSync(file)) await writeWhole(file, `${randomUUID()}\n`);
   const digest = createHash('sha256')
     .update(dataDirectory)
     .update(await readFile(file, 'utf8'));
   return path.join(systemFolder, digest.digest('hex').slice(0, 16));
 }
 
+/** Of several that write the same file at once, one wins, and nobody reads half of it. */
+async function writeWhole(file: string, content: string): Promise<void> {
+  const unfinished = `${file}.${randomUUID()}`;
+  await writeFile(unfinished, content);
+  await link(unfinished, file).catch((error: unknown) => {
+    if (errorCode(error) !== 'EEXIST') throw error;
+  });
+  await unlink(unfinished);
+}
+
 /** Everybody may pass through, nobody may look around: the files inside carry their own protection. */
-async function makeHome(home: string): Promise<void> {
+async function makeHome(home: string): Promise<string> {
   await mkdir(home, { recursive: true });
   await chmod(home, 0o711);
   if (home.startsWith(systemFolder)) await chmod(systemFolder, 0o755);
+  return home;
 }
 
 function clusterIn(home: string): string {
