@@ -3,11 +3,14 @@ import { performance } from 'node:perf_hooks';
 import type { Actor } from '#libs/cases';
 import type { Database, DatabaseContext } from '#libs/database';
 
-/** Whoever makes a request: an actor, with the language to speak to them in. */
+/** Whoever makes a request: an actor, with where they work and the language they read. */
 export interface Caller extends Actor {
   title: string;
+  province?: string;
   language: 'km' | 'en';
 }
+
+type StaffRow = Omit<Caller, 'province'> & { province: string | null };
 
 /** Long enough to spare the directory a look-up for each request of a busy caller, short enough to forget a leaver. */
 const rememberedForMs = 3_000;
@@ -39,14 +42,16 @@ export class CallerResolver {
   }
 
   async #lookUp(staffId: string): Promise<Caller | undefined> {
-    const [caller] = await this.#database.read(this.#context, (queries) =>
-      queries.query<Caller>(
-        'find caller',
-        `SELECT id, agency, roles, title, language FROM staff
+    const [row] = await this.#database.read(this.#context, (queries) =>
+      queries.query<StaffRow>(
+        'find_caller',
+        `SELECT id, agency, roles, title, province, language FROM staff
          WHERE tenant_id = $1 AND id = $2 AND active`,
-        [this.#context.tenant, staffId],
+        [queries.context.tenant, staffId],
       ),
     );
-    return caller;
+    if (row === undefined) return undefined;
+    const { province, ...caller } = row;
+    return province === null ? caller : { ...caller, province };
   }
 }

@@ -1,0 +1,87 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+
+import { Agencies, CallerResolver } from '#libs/access';
+import { CaseCommands, ExecuteCaseCommandHandler, ExecutePersonCommandHandler } from '#libs/case-commands';
+import { Database } from '#libs/database';
+import { CaseQueries } from '#libs/read-models';
+
+import { CaseCommandsController } from './cases/case-commands.controller.js';
+import { CaseQueriesController } from './cases/case-queries.controller.js';
+import { ConsentsController } from './consents/consents.controller.js';
+import { DeadlinesController } from './deadlines/deadlines.controller.js';
+import { DirectoryController } from './directory/directory.controller.js';
+import { KnownAgencies } from './directory/known-agencies.js';
+import { HealthController } from './health/health.controller.js';
+import { Health } from './health/health.js';
+import { CallerGuard } from './http/caller.js';
+import { CommandDesk } from './http/command-desk.js';
+import { ProblemFilter } from './http/problem-filter.js';
+import { RecordedAnswers } from './http/recorded.js';
+import { RequestValidation } from './http/validation.js';
+import type { ApiParts } from './parts.js';
+import { PathwayVersions } from './pathways/pathway-versions.js';
+import { PathwaysController } from './pathways/pathways.controller.js';
+import { PersonsController } from './persons/persons.controller.js';
+import { ContactsController } from './records/contacts.controller.js';
+import { PhoneTokens } from './records/phone-tokens.js';
+import { RecordsController } from './records/records.controller.js';
+import { ReferralAnswersController } from './referrals/referral-answers.controller.js';
+import { ReferralsController } from './referrals/referrals.controller.js';
+import { StepsController } from './steps/steps.controller.js';
+import { CLOCK, CONFIGURATION, CONTEXT, LOG, MASTER_KEY, PATHWAYS } from './tokens.js';
+import { InboxController } from './worklists/inbox.controller.js';
+import { WorklistsController } from './worklists/worklists.controller.js';
+
+@Module({})
+export class ApiModule {
+  /** The interface over parts that were put together before. */
+  static over(parts: ApiParts): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [CqrsModule.forRoot()],
+      controllers: [
+        PersonsController,
+        CaseCommandsController,
+        CaseQueriesController,
+        StepsController,
+        RecordsController,
+        ContactsController,
+        ConsentsController,
+        ReferralsController,
+        ReferralAnswersController,
+        DeadlinesController,
+        WorklistsController,
+        InboxController,
+        PathwaysController,
+        DirectoryController,
+        HealthController,
+      ],
+      providers: [
+        { provide: CLOCK, useValue: parts.clock },
+        { provide: CONFIGURATION, useValue: parts.configuration },
+        { provide: CONTEXT, useValue: parts.context },
+        { provide: LOG, useValue: parts.log },
+        { provide: MASTER_KEY, useValue: parts.masterKey },
+        { provide: PATHWAYS, useValue: parts.pathways },
+        { provide: Database, useValue: parts.database },
+        { provide: CaseCommands, useValue: parts.commands },
+        { provide: CaseQueries, useValue: parts.queries },
+        { provide: CallerResolver, useValue: parts.callers },
+        { provide: Agencies, useValue: parts.agencies },
+        ExecuteCaseCommandHandler,
+        ExecutePersonCommandHandler,
+        CommandDesk,
+        Health,
+        KnownAgencies,
+        PathwayVersions,
+        PhoneTokens,
+        { provide: APP_GUARD, useClass: CallerGuard },
+        { provide: APP_PIPE, useClass: RequestValidation },
+        { provide: APP_INTERCEPTOR, useClass: RecordedAnswers },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+      ],
+    };
+  }
+}

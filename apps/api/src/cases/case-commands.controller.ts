@@ -1,0 +1,74 @@
+import { Body, Controller, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+
+import { CaseQueries } from '#libs/read-models';
+
+import { Records } from '../description/routes.js';
+import { KnownAgencies } from '../directory/known-agencies.js';
+import { Asked, mintId, type AskedBy } from '../http/asked.js';
+import { CommandDesk } from '../http/command-desk.js';
+import { fieldError } from '../http/field-errors.js';
+import { withoutTime } from '../http/happened.js';
+import { IdPipe } from '../http/id.pipe.js';
+import { invalidFields } from '../http/problem.js';
+import type { Recorded } from '../http/recorded.js';
+import { PathwayVersions } from '../pathways/pathway-versions.js';
+import { caseCodeFor } from './case-code.js';
+import { AssignCase, EnrolCase, OpenCase } from './case-requests.js';
+
+@ApiTags('Cases')
+@Controller('cases')
+export class CaseCommandsController {
+  constructor(
+    private readonly desk: CommandDesk,
+    private readonly queries: CaseQueries,
+    private readonly pathways: PathwayVersions,
+    private readonly agencies: KnownAgencies,
+  ) {}
+
+  @Post()
+  @Records('Open a case for a person', { created: true })
+  async open(@Body() body: OpenCase, @Asked() asked: AskedBy): Promise<Recorded> {
+    const { caseId = mintId(asked.idempotency), pathway, ...data } = withoutTime(body);
+    const agency = data.agency ?? asked.actor.agency;
+    await this.assertPerson(data.personId);
+    await this.agencies.assert('agency', agency);
+    const opening = {
+      ...data,
+      agency,
+      code: data.code ?? caseCodeFor(caseId),
+      synthetic: data.synthetic ?? false,
+      ...(pathway === undefined ? {} : { pathway: this.pathways.pinned(pathway) }),
+    };
+    const recorded = await this.desk.onCase(caseId, 'OpenCase', opening, body, asked);
+    return recorded.at('/api/v1/cases');
+  }
+
+  @Post(':caseId/enrolment')
+  @Records('Enrol a waiting case in a pathway')
+  async enrol(
+    @Param('caseId', IdPipe) caseId: string,
+    @Body() body: EnrolCase,
+    @Asked() asked: AskedBy,
+  ): Promise<Recorded> {
+    const data = { ...withoutTime(body), pathway: this.pathways.pinned(body.pathway) };
+    return this.desk.onCase(caseId, 'EnrolCase', data, body, asked);
+  }
+
+  @Post(':caseId/assignment')
+  @Records('Give the case to a member of staff')
+  async assign(
+    @Param('caseId', IdPipe) caseId: string,
+    @Body() body: AssignCase,
+    @Asked() asked: AskedBy,
+  ): Promise<Recorded> {
+    const agency = body.agency ?? asked.actor.agency;
+    await this.agencies.assert('agency', agency);
+    return this.desk.onCase(caseId, 'AssignCase', { owner: body.owner, agency }, body, asked);
+  }
+
+  private async assertPerson(personId: string): Promise<void> {
+    const person = await this.queries.findPerson(personId);
+    if (person === undefined) throw invalidFields(fieldError('personId', { code: 'not_found' }));
+  }
+}

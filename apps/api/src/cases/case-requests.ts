@@ -1,0 +1,55 @@
+import type { FactValue } from '#libs/pathways';
+
+import { Code, Facts, Flag, Id, optional } from '../http/fields.js';
+import { Happened } from '../http/happened.js';
+
+export class OpenCase extends Happened {
+  @Id('Id of the case; made here when absent', optional)
+  caseId?: string;
+
+  @Code('Code of the case, as people write it; made here when absent', optional)
+  code?: string;
+
+  @Id('The child')
+  personId!: string;
+
+  @Code("Agency that holds the case; the caller's own when absent", optional)
+  agency?: string;
+
+  @Code('Member of staff who keeps the case', optional)
+  owner?: string;
+
+  @Code('Province, by its two digits', optional)
+  province?: string;
+
+  @Code('District, by its four digits', optional)
+  district?: string;
+
+  @Code(
+    'Pathway: `A_OCSEA` for its present version, `A_OCSEA@1.0.0` for one. Absent: the case waits, unassigned',
+    optional,
+  )
+  pathway?: string;
+
+  @Facts('Facts of the pathway that are known already', optional)
+  facts?: Record<string, FactValue>;
+
+  @Flag('Whether the child is made up, for demonstration or training', optional)
+  synthetic?: boolean;
+}
+
+export class EnrolCase extends Happened {
+  @Code('Pathway: `A_OCSEA` for its present version, `A_OCSEA@1.0.0` for one')
+  pathway!: string;
+
+  @Facts('Facts of the pathway that are known already', optional)
+  facts?: Record<string, FactValue>;
+}
+
+export class AssignCase extends Happened {
+  @Code('Member of staff who keeps the case from now on')
+  owner!: string;
+
+  @Code("Agency that holds it from now on; the caller's own when absent", optional)
+  agency?: string;
+}

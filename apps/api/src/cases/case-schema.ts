@@ -1,0 +1,140 @@
+import type { NextStep, Unmet } from '#libs/cases';
+import type { CaseView, TimelineEntry } from '#libs/read-models';
+
+import {
+  anything,
+  bilingual,
+  flag,
+  instant,
+  list,
+  nullable,
+  oneOf,
+  pageOf,
+  shape,
+  table,
+  text,
+  uuid,
+  whole,
+} from '../description/schema.js';
+import { personSchema } from '../persons/person-schema.js';
+
+type Enrolment = NonNullable<CaseView['enrolment']>;
+
+const enrolmentSchema = shape<Enrolment>({
+  pathway: text,
+  title: nullable(bilingual),
+  state: text,
+  stateTitle: nullable(bilingual),
+  phase: nullable(text),
+  ended: flag,
+  enteredAt: instant,
+  outcome: nullable(text),
+  transitions: list(
+    shape<Enrolment['transitions'][number]>({ transition: text, from: text, to: text, at: instant, by: text }),
+  ),
+});
+
+const trackSchema = shape<CaseView['tracks'][number]>({
+  track: text,
+  title: nullable(bilingual),
+  row: nullable(text),
+  state: text,
+  stateTitle: nullable(bilingual),
+  since: instant,
+  precision: text,
+});
+
+export const deadlineSchema = shape<CaseView['deadlines'][number]>({
+  deadline: text,
+  definition: text,
+  title: nullable(bilingual),
+  occurrence: whole,
+  subject: nullable(text),
+  status: oneOf('due', 'overdue', 'met', 'cancelled'),
+  startedAt: instant,
+  dueAt: instant,
+  metAt: nullable(instant),
+  inTime: nullable(flag),
+  recordedLate: nullable(flag),
+  ladder: text,
+  rungsReached: list(whole),
+  basis: nullable(text),
+  confirmed: { ...flag, description: 'Whether counsel or the ministry has confirmed the numbers' },
+  notice: nullable(bilingual),
+});
+
+export const referralSchema = shape<CaseView['referrals'][number]>({
+  referralId: uuid,
+  type: text,
+  service: anything,
+  fromAgency: text,
+  toAgency: text,
+  urgency: text,
+  state: text,
+  stateTitle: nullable(bilingual),
+  stateAt: instant,
+  sentAt: nullable(instant),
+  attempt: whole,
+  rejectionReason: nullable(text),
+  system: nullable(text),
+});
+
+export const caseSchema = shape<CaseView>({
+  id: uuid,
+  version: whole,
+  code: text,
+  person: personSchema,
+  agency: text,
+  owner: nullable(text),
+  province: nullable(text),
+  district: nullable(text),
+  openedAt: instant,
+  receivedFrom: nullable(text),
+  synthetic: flag,
+  enrolment: nullable(enrolmentSchema),
+  risk: nullable(shape<NonNullable<CaseView['risk']>>({ level: text, title: bilingual })),
+  facts: anything,
+  tracks: list(trackSchema),
+  documents: list(
+    shape<CaseView['documents'][number]>({
+      documentId: uuid,
+      code: text,
+      title: nullable(bilingual),
+      at: instant,
+      by: text,
+    }),
+  ),
+  consents: list(anything),
+  exceptions: list(anything),
+  decisions: list(anything),
+  referrals: list(referralSchema),
+  deadlines: list(deadlineSchema),
+  identifiers: table(table(text)),
+});
+
+const unmetSchema = shape<Unmet>({ code: text, subject: text, text: bilingual });
+
+export const nextStepsSchema = list(
+  shape<NextStep>({
+    transition: text,
+    action: text,
+    title: bilingual,
+    to: text,
+    roles: list(text),
+    yours: flag,
+    missing: list(unmetSchema),
+  }),
+);
+
+export const timelineSchema = pageOf(
+  shape<TimelineEntry>({
+    version: whole,
+    type: text,
+    occurredAt: instant,
+    precision: text,
+    recordedAt: instant,
+    by: text,
+    data: anything,
+    opened: { ...anything, description: 'What people wrote, by field class, where it can still be opened' },
+  }),
+);

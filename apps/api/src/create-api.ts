@@ -1,0 +1,44 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+
+import { assertCallersKnown, type Configuration } from '#libs/configuration';
+import { FrameworkLog } from '#libs/logging';
+
+import { ApiModule } from './api.module.js';
+import { describe, publishDescription } from './description/document.js';
+import { httpServer } from './http/server.js';
+import { assembleParts, type ApiParts, type Overrides } from './parts.js';
+
+/**
+ * The interface, ready to listen or to be asked directly. Closing it closes all that it opened.
+ *
+ * @throws ConfigurationError in production, where a header must not name the caller.
+ */
+export async function createApi(
+  configuration: Configuration,
+  overrides: Overrides = {},
+): Promise<NestFastifyApplication> {
+  assertCallersKnown(configuration);
+  const parts = await assembleParts(configuration, overrides);
+  try {
+    return await interfaceOver(parts);
+  } catch (error) {
+    await parts.close();
+    throw error;
+  }
+}
+
+async function interfaceOver(parts: ApiParts): Promise<NestFastifyApplication> {
+  const { adapter, server } = httpServer(parts.log);
+  server.addHook('onClose', () => parts.close());
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.over(parts), adapter, {
+    bodyParser: false,
+    abortOnError: false,
+    logger: new FrameworkLog(parts.log),
+  });
+  app.setGlobalPrefix('api/v1', { exclude: ['health', 'ready'] });
+  publishDescription(app, describe(app));
+  await app.init();
+  await server.ready();
+  return app;
+}

@@ -1,0 +1,48 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+
+import type { Clock } from '#libs/calendar';
+import { ExecuteCaseCommand, ExecutePersonCommand } from '#libs/case-commands';
+import type { CaseCommand, CaseCommandData, CaseCommandType, PersonCommand } from '#libs/cases';
+
+import { CLOCK } from '../tokens.js';
+import type { AskedBy } from './asked.js';
+import { occurrenceOf, type Happened } from './happened.js';
+import { Recorded } from './recorded.js';
+
+/** Where requests become commands: adds when it happened, and hands them to the bus. */
+@Injectable()
+export class CommandDesk {
+  constructor(
+    private readonly bus: CommandBus,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @param made id of what the command makes within the case, if it makes anything
+   * @throws CommandRefused, VersionConflict, KeyReused
+   */
+  async onCase<T extends CaseCommandType>(
+    caseId: string,
+    type: T,
+    data: CaseCommandData[T],
+    happened: Happened,
+    asked: AskedBy,
+    made?: string,
+  ): Promise<Recorded> {
+    const command = { type, data, ...occurrenceOf(happened, this.clock.now()) } as unknown as CaseCommand;
+    return new Recorded(await this.bus.execute(new ExecuteCaseCommand({ ...asked, caseId, command })), made);
+  }
+
+  /** @throws VersionConflict, KeyReused */
+  async onPerson(
+    personId: string,
+    type: PersonCommand['type'],
+    data: PersonCommand['data'],
+    happened: Happened,
+    asked: AskedBy,
+  ): Promise<Recorded> {
+    const command: PersonCommand = { type, data, ...occurrenceOf(happened, this.clock.now()) };
+    return new Recorded(await this.bus.execute(new ExecutePersonCommand({ ...asked, personId, command })));
+  }
+}

@@ -1,0 +1,34 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+/** The request with the bytes of its body, which the idempotency digest covers. */
+export interface RequestWithBytes extends FastifyRequest {
+  rawBody?: Buffer;
+}
+
+/** Bytes: the longest text a person writes into one request fits many times. */
+export const bodyLimit = 100 * 1024;
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** JSON alone is read, and strictly: real UTF-8, no keys that reach into prototypes. Everything else is a 415. */
+export function readJsonAlone(server: FastifyInstance): void {
+  const parse = server.getDefaultJsonParser('error', 'error');
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser<Buffer>(
+    'application/json',
+    { parseAs: 'buffer', bodyLimit },
+    (request: RequestWithBytes, bytes, done) => {
+      request.rawBody = bytes;
+      void parse(request, decoded(bytes), done);
+    },
+  );
+}
+
+/** What is no UTF-8 is no JSON either: the parser refuses it like any other broken text. */
+function decoded(bytes: Buffer): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return 'not UTF-8';
+  }
+}

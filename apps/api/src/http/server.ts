@@ -1,0 +1,58 @@
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingMessage } from 'node:http';
+
+import type { Log } from '#libs/logging';
+
+import { assertCleanText } from './clean-text.js';
+import { answerClientError } from './client-error.js';
+import { fieldError } from './field-errors.js';
+import { bodyLimit, readJsonAlone } from './json-body.js';
+import { invalidFields } from './problem.js';
+import { ProblemFilter } from './problem-filter.js';
+import { logRequests } from './request-log.js';
+import { addSecurityHeaders, secure } from './security-headers.js';
+import { traceIdOf } from './trace-id.js';
+
+/** Time within which a whole request must have arrived (milliseconds); a slow line in a district needs some. */
+const requestTimeoutMs = 60_000;
+/** Characters of one part of an address: a code is at most half as long. */
+const maxParamLength = 200;
+
+/** The HTTP server with everything that holds for every request, before any route looks at it. */
+export function httpServer(log: Log): { adapter: FastifyAdapter; server: FastifyInstance } {
+  const problems = new ProblemFilter(log);
+  const adapter = new FastifyAdapter({
+    logger: false,
+    bodyLimit,
+    requestTimeout: requestTimeoutMs,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength },
+    genReqId: ({ headers }: IncomingMessage) => traceIdOf(headers),
+    clientErrorHandler: answerClientError,
+    // An address that cannot be decoded is refused before any hook has run.
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      secure('', reply);
+      problems.answer(error, request, reply);
+    },
+  });
+  const server = adapter.getInstance() as unknown as FastifyInstance;
+  readJsonAlone(server);
+  addSecurityHeaders(server);
+  logRequests(server, log);
+  server.addHook('preValidation', (request, _reply, done) => {
+    request.body ??= {};
+    done(complaintAbout(request));
+  });
+  return { adapter, server };
+}
+
+function complaintAbout({ body, query, params, headers }: FastifyRequest): Error | undefined {
+  try {
+    if (typeof body !== 'object' || Array.isArray(body))
+      throw invalidFields(fieldError('body', { code: 'wrong_type' }));
+    assertCleanText({ body, query, params, header: headers });
+    return undefined;
+  } catch (error) {
+    return error as Error;
+  }
+}
