@@ -4,7 +4,7 @@ import { loadCase, loadPerson } from '#libs/case-log';
 import type { Actor, ForeignSystem, KnownCase, PersonDetails, ReceivedReferral } from '#libs/cases';
 import type { Spean } from '#libs/composition';
 import { digestOf, fromOscar, fromPrimero, mergedDetails, recordsIn, type Translation } from '#libs/interop';
-import { v5 as uuidv5, v7 as uuidv7 } from 'uuid';
+import { validate as isUuid, v5 as uuidv5, v7 as uuidv7 } from 'uuid';
 import { newCaseCode } from './case-code.js';
 import { findCaseByIdentifiers, TwoCases } from './find-case.js';
 import { addEntry, findEntry, setState, type LedgerEntry } from './ledger.js';
@@ -78,7 +78,7 @@ async function takeIn(
   const found = await spean.database.read(spean.context, (queries) =>
     findCaseByIdentifiers(queries, translation.identifiers),
   );
-  const caseId = found ?? before?.stream_id ?? uuidv7();
+  const caseId = found ?? before?.stream_id ?? ownId(translation) ?? uuidv7();
   const { state } = await spean.database.read(spean.context, (queries) => loadCase(queries, caseId));
   if (state.status === 'known' && isOldNews(state, system, digest, translation)) return { kind: 'unchanged' };
   const personId = state.status === 'known' ? state.personId : (before?.person_id ?? uuidv7());
@@ -102,6 +102,14 @@ async function takeIn(
   await receiveCase(spean, system, digest, caseId, personId, translation);
   await spean.database.unitOfWork.run(spean.context, (tx) => setState(tx, recordId, 'taken_in', null, caseId));
   return { kind: state.status === 'known' ? 'updated' : 'created' };
+}
+
+/**
+ * The record's UUID where it has one: a case that we exported comes back under the id it went out with, here or in
+ * another database.
+ */
+function ownId({ identifiers: { id } }: Translated): string | undefined {
+  return id !== undefined && isUuid(id) ? id.toLowerCase() : undefined;
 }
 
 /** Checked before the person is touched, so that an older record does not turn a name back. */
