@@ -91,7 +91,18 @@ function concerned<T extends { subject?: string | undefined }>(
 ): T[] {
   if (definition.subject !== 'referral' && definition.subject !== 'exception') return all;
   const subject = subjectIn(definition, happening);
-  return subject === undefined ? all : all.filter((each) => each.subject === subject);
+  if (subject === undefined) return all;
+  return all.filter((each) => each.subject === subject || isReplacedBy(each.subject, subject, happening));
+}
+
+/** A rejected referral can't be sent again: the search ends when one for the same service goes to somebody else. */
+function isReplacedBy(earlier: string | undefined, sent: string, { event, after }: Happening): boolean {
+  const before = earlier === undefined ? undefined : after.referrals[earlier];
+  return (
+    event.type === 'ReferralSent' &&
+    before?.state === 'REJECTED' &&
+    before.service.code === after.referrals[sent]?.service.code
+  );
 }
 
 function met({ deadline, definition, dueAt }: DeadlineStatus, metAt: Instant, context: DecideContext): CaseEvent {
