@@ -1,28 +1,38 @@
 import type { PoolClient } from 'pg';
 
-import { beginIn, type DatabaseContext } from './context.js';
+import { beginIn, setContext, type DatabaseContext } from './context.js';
 import { CommitOutcomeUnknown, DatabaseUnavailable, isAftermath, isConnectionTrouble } from './errors.js';
+import { StatementBatch, type Statement } from './statement-batch.js';
 import type { Transaction } from './transaction.js';
+
+interface SentStatement extends Statement {
+  readonly explain: (error: Error) => Error;
+}
 
 type Hint = () => void;
 
 /**
- * One transaction on one pooled connection. The connection pipelines: a statement is written as soon as it is asked
- * for, without waiting for the answers of those before it. PostgreSQL runs them in order, and after a failed one
- * refuses all that follow, COMMIT included, so writing ahead can never commit half of the work.
+ * One transaction on one pooled connection, in as few round trips as its work allows.
+ *
+ * What is only sent is held until an answer is needed, and then written in one go. A transaction that asks nothing goes
+ * to PostgreSQL whole, its context first, as one batch that commits by itself. One that asks is begun with its first
+ * query, and ends with what is left to send and COMMIT in one batch. In both, PostgreSQL refuses everything that follows
+ * a failed statement, COMMIT included, so writing ahead can never commit half of the work.
  */
 export class Session implements Transaction {
   readonly context: DatabaseContext;
   readonly #client: PoolClient;
-  readonly #unanswered = new Set<Promise<unknown>>();
+  readonly #mode: 'read only' | 'read write';
   readonly #hints: Hint[] = [];
-  #failure: Error | undefined;
+  #held: SentStatement[] = [];
+  #begun = false;
   #ended = false;
+  #failure: Error | undefined;
 
   constructor(client: PoolClient, context: DatabaseContext, mode: 'read only' | 'read write') {
     this.#client = client;
     this.context = context;
-    this.#track(client.query(beginIn(context, mode)));
+    this.#mode = mode;
   }
 
   /** The error that started the trouble, when there is any; later ones are only its aftermath. */
@@ -31,12 +41,25 @@ export class Session implements Transaction {
   }
 
   async query<Row extends object>(name: string, text: string, values: readonly unknown[] = []): Promise<Row[]> {
-    const result = await this.#start<Row>(name, text, values);
-    return result.rows;
+    this.#mustBeOpen();
+    this.#begin();
+    this.#writeHeld();
+    try {
+      const result = await this.#client.query<Row>({ name, text, values: values as unknown[] });
+      return result.rows;
+    } catch (error) {
+      throw this.#failed(error as Error);
+    }
   }
 
-  send(name: string, text: string, values: readonly unknown[] = [], explain?: (error: Error) => Error): void {
-    this.#start(name, text, values, explain).catch(() => undefined); // kept in #failure, thrown by commit
+  send(
+    name: string,
+    text: string,
+    values: readonly unknown[] = [],
+    explain: (error: Error) => Error = (error) => error,
+  ): void {
+    this.#mustBeOpen();
+    this.#held.push({ name, text, values, explain });
   }
 
   afterCommit(hint: Hint): void {
@@ -45,14 +68,13 @@ export class Session implements Transaction {
 
   /** @throws the first failure of the transaction; then nothing of it is stored. */
   async commit(): Promise<void> {
-    const [ending] = await Promise.allSettled([this.#end('COMMIT'), ...this.#unanswered]);
-    if (ending.status === 'rejected') {
-      // Answers come in order, so a lost one says nothing about what the server did with the statements behind it.
-      this.#failure = isConnectionTrouble(ending.reason)
-        ? new CommitOutcomeUnknown('no answer to COMMIT', { cause: ending.reason })
-        : ending.reason;
+    this.#mustBeOpen();
+    this.#ended = true;
+    if (this.#failure === undefined && (this.#begun || this.#held.length > 0)) {
+      await this.#writeLast();
     }
     if (this.#failure !== undefined) {
+      await this.#rollBack();
       throw this.#failure;
     }
   }
@@ -60,7 +82,8 @@ export class Session implements Transaction {
   /** Ends a transaction that has nothing to keep; a connection too broken for that has nothing to lose either. */
   async rollback(): Promise<void> {
     if (!this.#ended) {
-      await this.#end('ROLLBACK').catch(() => undefined);
+      this.#ended = true;
+      await this.#rollBack();
     }
   }
 
@@ -74,39 +97,69 @@ export class Session implements Transaction {
     }
   }
 
-  #start<Row extends object>(
-    name: string,
-    text: string,
-    values: readonly unknown[],
-    explain: (error: Error) => Error = (error) => error,
-  ) {
+  #mustBeOpen(): void {
     if (this.#ended) {
       throw new Error('the transaction has ended; statements must be started before its function returns');
     }
-    const answer = this.#client.query<Row>({ name, text, values: values as unknown[] }).catch((error: Error) => {
-      const explained = isConnectionTrouble(error)
-        ? new DatabaseUnavailable('the database did not answer', { cause: error })
-        : explain(error);
-      if (!isAftermath(error)) {
-        this.#failure ??= explained;
-      }
-      throw this.#failure ?? explained;
-    });
-    this.#track(answer);
-    return answer;
   }
 
-  #end(command: 'COMMIT' | 'ROLLBACK') {
-    this.#ended = true;
-    return this.#client.query(command);
+  #begin(): void {
+    if (!this.#begun) {
+      this.#begun = true;
+      this.#client.query(beginIn(this.context, this.#mode)).catch((error: Error) => this.#failed(error));
+    }
   }
 
-  #track(statement: Promise<unknown>): void {
-    this.#unanswered.add(statement);
-    const answered = () => this.#unanswered.delete(statement);
-    statement.then(answered, (error: Error) => {
-      this.#failure ??= error;
-      answered();
-    });
+  /** Nobody waits for these: a failure is kept, and met again by the query or COMMIT behind them. */
+  #writeHeld(): void {
+    if (this.#held.length > 0) {
+      const statements = this.#takeHeld();
+      void StatementBatch.run(this.#client, statements).then((failure) => {
+        if (failure !== undefined) {
+          this.#failed(failure.error, statements[failure.index]?.explain);
+        }
+      });
+    }
+  }
+
+  async #writeLast(): Promise<void> {
+    const held = this.#takeHeld();
+    const statements: (Statement & Partial<SentStatement>)[] = this.#begun
+      ? [...held, commitStatement]
+      : [setContext(this.context), ...held];
+    const failure = await StatementBatch.run(this.#client, statements);
+    if (failure === undefined) {
+      return;
+    }
+    // The server may have committed and only its answer be lost.
+    if (isConnectionTrouble(failure.error)) {
+      this.#failure = new CommitOutcomeUnknown('no answer to COMMIT', { cause: failure.error });
+    } else {
+      this.#failed(failure.error, statements[failure.index]?.explain);
+    }
+  }
+
+  #takeHeld(): SentStatement[] {
+    const held = this.#held;
+    this.#held = [];
+    return held;
+  }
+
+  #failed(error: Error, explain: (error: Error) => Error = (same) => same): Error {
+    const explained = isConnectionTrouble(error)
+      ? new DatabaseUnavailable('the database did not answer', { cause: error })
+      : explain(error);
+    if (!isAftermath(error)) {
+      this.#failure ??= explained;
+    }
+    return this.#failure ?? explained;
+  }
+
+  async #rollBack(): Promise<void> {
+    if (this.#begun) {
+      await this.#client.query('ROLLBACK').catch(() => undefined);
+    }
   }
 }
+
+const commitStatement = { name: 'commit', text: 'COMMIT', values: [] };

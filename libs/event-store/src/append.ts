@@ -38,32 +38,23 @@ export function append(
     throw new RangeError('times are appended in the form in which they come back, YYYY-MM-DDTHH:mm:ss.sssZ');
   }
   const { tenant } = tx.context;
+  const { recordedAt } = info;
   const streamId = stream.id.toLowerCase();
   const commandId = info.commandId.toLowerCase();
   const meta = JSON.stringify(info.meta);
   const values: unknown[] = [tenant, streamId, expectedVersion, stream.category, info.headHash, commandId];
-  values.push(info.recordedAt, meta);
+  values.push(recordedAt, meta);
   let headHash = info.headHash;
-  events.forEach((event, ord) => {
-    const version = expectedVersion + 1 + ord;
-    const { recordedAt } = info;
-    headHash = chainHash(headHash, {
-      ...event,
-      tenant,
-      streamId,
-      version,
-      recordedAt,
-      commandId,
-      commandOrd: ord,
-      meta,
-    });
-    const { type, schemaVersion, occurredAt, precision, data, sealed } = event;
-    values.push(type, schemaVersion, occurredAt, precision, data, sealed, headHash);
-  });
+  let version = expectedVersion;
+  for (const [commandOrd, event] of events.entries()) {
+    version += 1;
+    headHash = chainHash(headHash, event, { tenant, streamId, version, recordedAt, commandId, commandOrd, meta });
+    values.push(event.type, event.schemaVersion, event.occurredAt, event.precision, event.data, event.sealed, headHash);
+  }
   const form = expectedVersion === 0 ? 'create' : 'extend';
   const name = count <= mostPreparedEvents ? `event_${form}_${count}` : '';
   tx.send(name, statementFor(form, count), values, (error) => refusal(error, streamId, expectedVersion, commandId));
-  return { version: expectedVersion + count, headHash: headHash as unknown as Buffer };
+  return { version, headHash: headHash as Buffer };
 }
 
 type Form = 'create' | 'extend';

@@ -37,10 +37,16 @@ export class KeyStore {
     this.#master = master;
   }
 
-  /** The keys of a child that can still be used. A class that never had a key or whose key was destroyed is missing. */
-  async keysOf(queries: Queryable, personId: string): Promise<PersonKeys> {
+  /**
+   * The keys of a child that can still be used, of these classes at least. A class that never had a key, or whose key
+   * was destroyed, is missing. Keys that the cache lacks may have been made elsewhere since, so they are looked up.
+   */
+  async keysOf(queries: Queryable, personId: string, classes: readonly FieldClass[]): Promise<PersonKeys> {
     const known = this.#known(queries, personId);
-    return known ?? (await this.#fetch(queries, [personId])).get(personId) ?? new Map();
+    if (known !== undefined && classes.every((fieldClass) => known.has(fieldClass))) {
+      return known;
+    }
+    return (await this.#fetch(queries, [personId])).get(personId) ?? new Map();
   }
 
   /** Fetches the keys of many children in one query, so that reading their records needs no further one. */
@@ -57,7 +63,7 @@ export class KeyStore {
    * @throws KeyDestroyed when the child was erased: nothing may be written about it any more.
    */
   async keysFor(tx: Transaction, personId: string, classes: readonly FieldClass[]): Promise<PersonKeys> {
-    const known = await this.keysOf(tx, personId);
+    const known = await this.keysOf(tx, personId, classes);
     if (classes.every((fieldClass) => known.has(fieldClass))) {
       return known;
     }

@@ -56,12 +56,14 @@ export class Sealer {
     if (sealed === null) {
       return {};
     }
-    const keys = await this.#keys.keysOf(queries, place.personId);
+    const ciphertexts = Object.entries(JSON.parse(sealed)) as [FieldClass, string][];
+    const classes = ciphertexts.map(([fieldClass]) => fieldClass);
+    const keys = await this.#keys.keysOf(queries, place.personId, classes);
     const fields: ClearFields = {};
-    for (const [fieldClass, text] of Object.entries(JSON.parse(sealed) as Record<FieldClass, string>)) {
-      const key = keys.get(fieldClass as FieldClass);
+    for (const [fieldClass, text] of ciphertexts) {
+      const key = keys.get(fieldClass);
       if (key !== undefined) {
-        fields[fieldClass as FieldClass] = open(place, fieldClass as FieldClass, key, text);
+        fields[fieldClass] = open(place, fieldClass, key, text);
       }
     }
     return fields;
