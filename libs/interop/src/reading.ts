@@ -86,7 +86,10 @@ function flagOf(value: unknown): boolean | undefined {
   return value === 'false' ? false : undefined;
 }
 
+/** Numbers are stored in 32 bits on the other side. */
+const largest = 2 ** 31 - 1;
+
 function countOf(words: string): number | undefined {
   const count = Number(words);
-  return Number.isSafeInteger(count) && count >= 0 ? count : undefined;
+  return Number.isInteger(count) && count >= 0 && count <= largest ? count : undefined;
 }

@@ -1,4 +1,5 @@
 import type { KnownCase } from '#libs/cases';
+import { GOVERNMENT } from '../agencies.js';
 import { responseType } from '../primero/vocabulary.js';
 import { wordsIn } from '../sealed-words.js';
 import type { SentReferral } from '../sent-referrals.js';
@@ -12,7 +13,8 @@ import { readOscarKey } from './key.js';
 export function partnerOf(referral: SentReferral, known: KnownCase): string {
   if (referral.system === 'oscar' && referral.key !== undefined) return readOscarKey(referral.key).organization;
   const response = serviceFactReader(known, referral, 'primero')('service_response_type');
-  return response === responseType.fromOscar ? referral.fromAgency : referral.toAgency;
+  const toGovernment = response === responseType.fromOscar || referral.toAgency === GOVERNMENT;
+  return toGovernment ? referral.fromAgency : referral.toAgency;
 }
 
 /** One service of a client: an enrolment has a date, a referral has its number where OSCaR gave one. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { ReferralState } from '#libs/pathways';
 import { caseId, context, emptyCase, holding, now, reasonOf, usable } from '../testing.spec.js';
 import type { ExportInput } from '../translation.js';
 import { unknownToPrimero } from './accepted.spec.js';
@@ -291,6 +292,37 @@ describe('a case that goes to Primero', () => {
     it('claimed by Primero, gives the claim back', () => expect(told([])).toBe(true));
     it('of nobody, says nothing', () => expect(told([], ours)).toBeUndefined());
   });
+});
+
+describe('a referral that moved on here', () => {
+  const rowAfter = (state: ReferralState, changes: object = {}) => {
+    const input = holding(read(inRow({ service_subtype: ['counselling_trauma'], ...changes })));
+    const referrals = Object.fromEntries(
+      Object.entries(input.case.referrals).map(([id, referral]) => [id, { ...referral, state }]),
+    );
+    return (toPrimero({ ...input, case: { ...input.case, referrals } })['services_section'] as object[])[0];
+  };
+  const note = { note_on_referral_from_provider: '2020/08/24' };
+
+  it('is provided by the partner once the service began', () =>
+    expect(rowAfter('IN_SERVICE')).toMatchObject({
+      service_response_type: 'service_being_provided_by_oscar_partner_47618',
+      referral_status_edf41f2: 'accepted_340953',
+      service_implemented: 'not_implemented',
+    }));
+  it('is not called provided by the partner who asked for it', () =>
+    expect(rowAfter('IN_SERVICE', { service_response_type: 'referral_from_oscar' })).toMatchObject({
+      service_response_type: 'referral_from_oscar',
+    }));
+  it('is implemented once it was completed', () =>
+    expect(rowAfter('COMPLETED')).toMatchObject({ service_implemented: 'implemented' }));
+  it('says in the note that it was taken back, since a row has no status for it', () =>
+    expect(rowAfter('REVOKED', note)).toMatchObject({
+      referral_status_edf41f2: 'rejected_936484',
+      note_on_referral_from_provider: 'REVOKED',
+    }));
+  it('keeps the note of the provider, in one pair of brackets where it is a bare date', () =>
+    expect(rowAfter('REJECTED', note)).toMatchObject({ note_on_referral_from_provider: '(2020/08/24)' }));
 });
 
 describe('the referrals of a case, as Primero answers for them', () => {

@@ -29,7 +29,7 @@ export function toPrimero(input: ExportInput): OutgoingRecord {
     created_at: fact('created_at'),
     registration_date: fact('registration_date') ?? localDateOf(known.openedAt, cambodia.zone),
     interview_subject: fact('interview_subject'),
-    protection_status: fact('protection_status') ?? caseFact(known, 'oscar', 'protection_status'),
+    protection_status: fact('protection_status'),
     ...personOf(input),
     risk_level: known.risk?.level,
     ...consentsTold(input),

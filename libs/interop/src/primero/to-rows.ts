@@ -60,7 +60,7 @@ function textsOf(referral: SentReferral, service: PrimeroServiceFields, { referr
     service_type_details_text: narrative('service_type_details_text') ?? freeText(service.service_type_details_text),
     service_referral_notes: narrative('text'),
     [field.notesFromOscar]: narrative('notes_from_oscar') ?? (oscar === undefined ? undefined : narrative('text')),
-    note_on_referral_from_provider: freeText(providerNote(referral, narrative)),
+    note_on_referral_from_provider: providerNote(referral, narrative),
     oscar_case_worker_name:
       worker('oscar_case_worker_name') ?? freeText(wordsIn(oscar, 'identity', 'case_worker_name')),
     oscar_case_worker_telephone:
@@ -87,8 +87,8 @@ function providerNote(
  * ours is a plain service: as `referral_to_oscar` the live job would send it on a second time.
  */
 function responseTypeOf({ state, system, fromAgency }: SentReferral, told: string | undefined): string {
-  const ofOscar = system === 'oscar' || told === responseType.toOscar || told === responseType.fromOscar;
-  if (state === 'IN_SERVICE' && ofOscar) return responseType.provided;
+  const atPartner = system === 'oscar' || told === responseType.toOscar;
+  if (state === 'IN_SERVICE' && atPartner) return responseType.provided;
   if (told !== undefined) return told;
   if (system !== 'oscar') return responseType.service;
   return fromAgency === GOVERNMENT ? responseType.toOscar : responseType.fromOscar;
