@@ -1,3 +1,5 @@
+import { isNativeError } from 'node:util/types';
+
 const firstPauseMs = 2_000;
 const longestPauseMs = 15 * 60_000;
 
@@ -13,7 +15,7 @@ const codeShape = /^[\w.-]{1,40}$/;
  * child's data.
  */
 export function errorName(error: unknown): string {
-  if (!(error instanceof Error)) return 'NotAnError';
+  if (!isNativeError(error)) return 'NotAnError';
   const name = codeShape.test(error.name) ? error.name : 'Error';
   const codes = ['code', 'responseCode']
     .map((key) => String((error as unknown as Record<string, unknown>)[key] ?? ''))

@@ -1,0 +1,57 @@
+/** Languages that members of staff read. */
+export type Language = 'km' | 'en';
+
+/** Everything that a message may say: there is no place for anything of a child. */
+export interface MessageFacts {
+  /** The case code, such as `K-7F3Q2`. */
+  readonly caseCode: string;
+  /** Where to sign in and see more. */
+  readonly link: string;
+}
+
+export interface MessageText {
+  readonly subject: string;
+  readonly body: string;
+}
+
+export interface Template extends Readonly<Record<Language, MessageText>> {
+  /** Whether a native speaker has read the Khmer text. */
+  readonly reviewed: boolean;
+}
+
+/** One for each kind of message: a task of the case is late, or soon will be (pathways 1.4). */
+export const templates = {
+  overdue: {
+    en: {
+      subject: 'Case {caseCode}: 1 task overdue',
+      body: 'Case {caseCode}: 1 task is overdue.\n\nSign in to see it: {link}\n',
+    },
+    km: {
+      subject: 'ករណី {caseCode}៖ កិច្ចការ ១ ហួសកំណត់',
+      body: 'ករណី {caseCode}៖ មានកិច្ចការ ១ ហួសកំណត់។\n\nសូមចូលប្រើប្រព័ន្ធ ដើម្បីមើល៖ {link}\n',
+    },
+    reviewed: false,
+  },
+  dueSoon: {
+    en: {
+      subject: 'Case {caseCode}: 1 task due soon',
+      body: 'Case {caseCode}: 1 task is due soon.\n\nSign in to see it: {link}\n',
+    },
+    km: {
+      subject: 'ករណី {caseCode}៖ កិច្ចការ ១ ជិតដល់កំណត់',
+      body: 'ករណី {caseCode}៖ មានកិច្ចការ ១ ជិតដល់កំណត់។\n\nសូមចូលប្រើប្រព័ន្ធ ដើម្បីមើល៖ {link}\n',
+    },
+    reviewed: false,
+  },
+} as const satisfies Record<string, Template>;
+
+export type TemplateName = keyof typeof templates;
+
+/** The message in one language. */
+export function render(name: TemplateName, language: Language, facts: MessageFacts): MessageText {
+  const { subject, body } = templates[name][language];
+  return { subject: filled(subject, facts), body: filled(body, facts) };
+}
+
+const filled = (text: string, { caseCode, link }: MessageFacts): string =>
+  text.replaceAll('{caseCode}', caseCode).replaceAll('{link}', link);
