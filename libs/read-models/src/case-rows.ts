@@ -164,7 +164,11 @@ export const caseTables: {
 };
 
 /** Escalations are facts of their own; a second one for the same rung breaks the key and with it the transaction. */
-export const escalationColumns = 'stream_id, deadline, rung, version, raised_at, recipients, action, overdue';
+export const escalationTable: Table<EscalationRow> = {
+  name: 'escalations',
+  key: ['stream_id', 'deadline', 'rung'],
+  columns: ['stream_id', 'deadline', 'rung', 'version', 'raised_at', 'recipients', 'action', 'overdue'],
+};
 
 /** What people see of a case, as a pure function of its state. */
 export function caseRows(id: string, state: CaseState, pathway: Pathway | undefined): CaseRows {

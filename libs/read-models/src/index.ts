@@ -6,3 +6,4 @@ export type { Caller } from './queries/scope.js';
 export type { TimelineEntry } from './queries/timeline.js';
 export { ageBands, type OverdueBand, type UnansweredRow, type UnassignedRow } from './queries/worklists.js';
 export { writeCase, writePerson, type CaseChange } from './write.js';
+export { differences, replay, type Difference, type ReplayParts } from './replay.js';

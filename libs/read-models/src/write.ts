@@ -1,7 +1,7 @@
 import type { CaseEvent, CaseState, PersonState } from '#libs/cases';
 import type { Transaction } from '#libs/database';
 import type { Pathway } from '#libs/pathways';
-import { caseRows, caseTables, escalationColumns, escalationRow, type CaseRows } from './case-rows.js';
+import { caseRows, caseTables, escalationRow, escalationTable, type CaseRows } from './case-rows.js';
 import { personRow, personTable } from './person-rows.js';
 import { putRows, type Table } from './table.js';
 
@@ -41,10 +41,11 @@ function writeEscalations(tx: Transaction, { id, before, events }: CaseChange): 
   );
   if (rows.length === 0) return;
   const { tenant } = tx.context;
+  const columns = escalationTable.columns.join(', ');
   tx.send(
     'add_escalations',
-    `INSERT INTO escalations (tenant_id, ${escalationColumns})
-     SELECT tenant_id, ${escalationColumns} FROM json_populate_recordset(null::escalations, $1)`,
+    `INSERT INTO escalations (tenant_id, ${columns})
+     SELECT tenant_id, ${columns} FROM json_populate_recordset(null::escalations, $1)`,
     [JSON.stringify(rows.map((row) => ({ tenant_id: tenant, ...row })))],
   );
   tx.send(

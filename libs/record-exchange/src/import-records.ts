@@ -1,7 +1,7 @@
 import { localDateOf } from '#libs/calendar';
 import { CommandRefused } from '#libs/case-commands';
 import { loadCase, loadPerson } from '#libs/case-log';
-import type { Actor, ForeignSystem, KnownCase, PersonDetails, ReceivedReferral } from '#libs/cases';
+import type { Actor, CaseState, ForeignSystem, KnownCase, PersonDetails, ReceivedReferral } from '#libs/cases';
 import type { Spean } from '#libs/composition';
 import { digestOf, fromOscar, fromPrimero, mergedDetails, recordsIn, type Translation } from '#libs/interop';
 import { validate as isUuid, v5 as uuidv5, v7 as uuidv7 } from 'uuid';
@@ -99,7 +99,7 @@ async function takeIn(
     );
   }
   await registerPerson(spean, system, personId, translation.person);
-  await receiveCase(spean, system, digest, caseId, personId, translation);
+  await receiveCase(spean, system, digest, caseId, personId, translation, state);
   await spean.database.unitOfWork.run(spean.context, (tx) => setState(tx, recordId, 'taken_in', null, caseId));
   return { kind: state.status === 'known' ? 'updated' : 'created' };
 }
@@ -148,7 +148,9 @@ async function receiveCase(
   caseId: string,
   personId: string,
   { record, person }: Translated,
+  state: CaseState,
 ): Promise<void> {
+  const ours = state.status === 'known' ? state.referrals : {};
   const { province, district, synthetic } = person.facts;
   await spean.commands.execute({
     ...envelope(system),
@@ -160,7 +162,8 @@ async function receiveCase(
         digest,
         referrals: record.referrals.map((referral): ReceivedReferral => ({
           ...referral,
-          referralId: uuidv5(`${system}|${referral.key}`, caseId),
+          // A referral of ours went out under its own id and comes back under it.
+          referralId: referral.key in ours ? referral.key : uuidv5(`${system}|${referral.key}`, caseId),
         })),
         open: {
           code: newCaseCode(),

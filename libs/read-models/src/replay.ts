@@ -1,0 +1,154 @@
+import { caseEventOf, upcast } from '#libs/case-log';
+import {
+  evolve,
+  evolvePerson,
+  noCase,
+  noPerson,
+  type CaseEvent,
+  type CaseState,
+  type PersonEvent,
+  type PersonState,
+} from '#libs/cases';
+import type { Database, DatabaseContext, Queryable, Transaction } from '#libs/database';
+import { load, type StoredEvent } from '#libs/event-store';
+import type { PathwayRegistry } from '#libs/pathway-files';
+import { caseRows, caseTables, escalationRow, escalationTable } from './case-rows.js';
+import { personRow, personTable } from './person-rows.js';
+import { putRows, type Table } from './table.js';
+
+/** A place where a read model says something else than the log. Only clear columns are ever compared. */
+export interface Difference {
+  table: string;
+  stream: string;
+  key: string;
+  column: string;
+  live: unknown;
+  log: unknown;
+}
+
+export interface ReplayParts {
+  database: Database;
+  context: DatabaseContext;
+  pathways: PathwayRegistry;
+}
+
+interface StreamId {
+  stream_id: string;
+  category: string;
+}
+
+type AnyTable = Table<Record<string, unknown>>;
+type Rows = [AnyTable, Record<string, unknown>[]][];
+
+const BATCH = 200;
+
+/** Rebuilds every inline read model from the log, stream by stream, each in one transaction. Returns how many streams. */
+export async function replay({ database, context, pathways }: ReplayParts): Promise<number> {
+  let streams = 0;
+  for await (const { stream_id: id, category } of allStreams(database, context)) {
+    await database.unitOfWork.run(context, async (tx) => {
+      // Holding the stream's row keeps a command from writing between reading the log and putting the rows.
+      await tx.query('replay_lock', 'SELECT FROM streams WHERE tenant_id = $1 AND stream_id = $2 FOR UPDATE', [
+        tx.context.tenant,
+        id,
+      ]);
+      const rows = rowsOf(id, category, await load(tx, id, { upcast }), pathways);
+      for (const [table, expected] of rows) {
+        clear(tx, table, id);
+        putRows(tx, table, expected);
+      }
+    });
+    streams += 1;
+  }
+  return streams;
+}
+
+/** Compares every inline read model with a replay of the log (what must always hold, 8). */
+export async function* differences({ database, context, pathways }: ReplayParts): AsyncGenerator<Difference> {
+  for await (const { stream_id: id, category } of allStreams(database, context)) {
+    const found = await database.read(context, async (queries) => {
+      const rows = rowsOf(id, category, await load(queries, id, { upcast }), pathways);
+      const compared = await Promise.all(
+        rows.map(async ([table, expected]) => compare(table, id, await liveRows(queries, table, id), expected)),
+      );
+      return compared.flat();
+    });
+    yield* found;
+  }
+}
+
+function rowsOf(id: string, category: string, stored: StoredEvent[], pathways: PathwayRegistry): Rows {
+  if (category === 'person') {
+    const state = stored.reduce<PersonState>((person, event) => evolvePerson(person, personEventOf(event)), noPerson);
+    const row = personRow(id, state);
+    return [[personTable as unknown as AnyTable, row === undefined ? [] : [{ ...row }]]];
+  }
+  const recorded = stored.map(caseEventOf);
+  const state = recorded.reduce<CaseState>(evolve, noCase);
+  const key = state.status === 'known' ? state.enrolment?.pathway : undefined;
+  const rows = caseRows(id, state, key === undefined ? undefined : pathways.find(key));
+  const escalations = recorded.flatMap(({ event }, index) =>
+    event.type === 'EscalationRaised' ? [escalationRow(id, index + 1, event as CaseEvent<'EscalationRaised'>)] : [],
+  );
+  return [
+    ...(Object.keys(caseTables) as (keyof typeof caseTables)[]).map((name): Rows[number] => [
+      caseTables[name] as unknown as AnyTable,
+      rows[name].map((row) => ({ ...row })),
+    ]),
+    [escalationTable as unknown as AnyTable, escalations.map((row) => ({ ...row }))],
+  ];
+}
+
+function personEventOf({ type, data, occurredAt, precision }: StoredEvent): PersonEvent {
+  return { type, data, sealed: {}, occurredAt, precision } as unknown as PersonEvent;
+}
+
+function clear(tx: Transaction, { name }: AnyTable, id: string): void {
+  tx.send(`replay_clear_${name}`, `DELETE FROM ${name} WHERE tenant_id = $1 AND stream_id = $2`, [
+    tx.context.tenant,
+    id,
+  ]);
+}
+
+function liveRows(queries: Queryable, { name, columns }: AnyTable, id: string): Promise<Record<string, unknown>[]> {
+  return queries.query(
+    `replay_live_${name}`,
+    `SELECT ${columns.join(', ')} FROM ${name} WHERE tenant_id = $1 AND stream_id = $2`,
+    [queries.context.tenant, id],
+  );
+}
+
+function compare(
+  table: AnyTable,
+  stream: string,
+  live: Record<string, unknown>[],
+  expected: Record<string, unknown>[],
+): Difference[] {
+  const keyOf = (row: Record<string, unknown>) => table.key.map((column) => String(row[column])).join(' ');
+  const left = new Map(live.map((row) => [keyOf(row), row]));
+  const right = new Map(expected.map((row) => [keyOf(row), row]));
+  return [...new Set([...left.keys(), ...right.keys()])].flatMap((key) =>
+    table.columns
+      .map((column) => ({ column, live: left.get(key)?.[column] ?? null, log: right.get(key)?.[column] ?? null }))
+      .filter((each) => JSON.stringify(each.live) !== JSON.stringify(each.log))
+      .map((each) => ({ table: table.name, stream, key, ...each })),
+  );
+}
+
+async function* allStreams(database: Database, context: DatabaseContext): AsyncGenerator<StreamId> {
+  let after = '00000000-0000-0000-0000-000000000000';
+  for (;;) {
+    const from = after;
+    const batch = await database.read(context, (queries) =>
+      queries.query<StreamId>(
+        'replay_streams',
+        'SELECT stream_id, category FROM streams WHERE tenant_id = $1 AND stream_id > $2 ORDER BY stream_id LIMIT $3',
+        [queries.context.tenant, from, BATCH],
+      ),
+    );
+    yield* batch;
+    const last = batch.at(-1);
+    if (last === undefined) return;
+    after = last.stream_id;
+  }
+}
