@@ -4,13 +4,13 @@ import path from 'node:path';
 
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { LightMyRequestResponse } from 'fastify';
-import pg from 'pg';
 
 import { createApi } from '../../apps/api/src/create-api.js';
 import { readConfiguration } from '#libs/configuration';
 import { createLog } from '#libs/logging';
 
 import { freshDatabase, type FreshDatabase } from './database.js';
+import { withClient } from './sql.js';
 import { VirtualClock } from './virtual-clock.js';
 
 /** The real interface on a database of its own, with a clock that the test tells the time. */
@@ -55,18 +55,14 @@ export async function startApi(start = '2026-03-14T02:00:00Z'): Promise<TestApi>
 
 /** Two agencies of one province and the people who work there. */
 async function fillDirectory({ urls }: FreshDatabase): Promise<void> {
-  const client = new pg.Client({ connectionString: urls.admin });
-  await client.connect();
-  try {
-    await client.query(`
+  await withClient(urls.admin, (client) =>
+    client.query(`
       INSERT INTO agencies (tenant_id, id, type, title, province) VALUES
         (1, 'OSVY-0801', 'government', 'District office', '08'), (1, 'NGO-ONE', 'ngo', 'An organisation', '08');
       INSERT INTO staff (tenant_id, id, agency, roles, title, province) VALUES
         (1, '${worker}', 'OSVY-0801', '{OSVY_SW}', 'Social worker', '08'),
         (1, 'sup-kandal-1', 'OSVY-0801', '{PDOSVY_SUP}', 'Supervisor', '08'),
         (1, 'ngo-1', 'NGO-ONE', '{NGO_CW,NGO_SUP}', 'Case worker', '08');
-    `);
-  } finally {
-    await client.end();
-  }
+    `),
+  );
 }

@@ -11,7 +11,7 @@ import { list } from '../description/schema.js';
 import { Caller } from '../http/caller.js';
 import { found } from '../http/found.js';
 import { IdPipe } from '../http/id.pipe.js';
-import { momentOf, MomentAsked, pageRequest, TimelineAsked } from '../http/read-requests.js';
+import { momentOf, MomentAsked, readPage, TimelineAsked } from '../http/read-requests.js';
 import { caseSchema, deadlineSchema, nextStepsSchema, referralSchema, timelineSchema } from './case-schema.js';
 
 @ApiTags('Cases')
@@ -51,7 +51,7 @@ export class CaseQueriesController {
     @Query() asked: TimelineAsked,
     @Caller() caller: KnownCaller,
   ): Promise<Page<TimelineEntry>> {
-    return found(await this.queries.findTimeline(caseId, caller, pageRequest(asked), momentOf(asked)));
+    return found(await readPage(asked, (part) => this.queries.findTimeline(caseId, caller, part, momentOf(asked))));
   }
 
   @Get('deadlines')

@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
+import { RequestProblem } from './problem.js';
+
 /** The request with the bytes of its body, which the idempotency digest covers. */
 export interface RequestWithBytes extends FastifyRequest {
   rawBody?: Buffer;
@@ -19,16 +21,19 @@ export function readJsonAlone(server: FastifyInstance): void {
     { parseAs: 'buffer', bodyLimit },
     (request: RequestWithBytes, bytes, done) => {
       request.rawBody = bytes;
-      void parse(request, decoded(bytes), done);
+      const answer = (error: Error | null, body?: unknown) =>
+        done(error === null ? null : new RequestProblem('malformed-json'), body);
+      const text = decoded(bytes);
+      if (text === undefined) answer(new RequestProblem('malformed-json'));
+      else void parse(request, text, answer);
     },
   );
 }
 
-/** What is no UTF-8 is no JSON either: the parser refuses it like any other broken text. */
-function decoded(bytes: Buffer): string {
+function decoded(bytes: Buffer): string | undefined {
   try {
     return utf8.decode(bytes);
   } catch {
-    return 'not UTF-8';
+    return undefined;
   }
 }

@@ -5,15 +5,16 @@ import { HttpException } from '@nestjs/common';
 import { RequestProblem } from './problem.js';
 import type { ProblemCode } from './problem-texts.js';
 
-/** The server's own refusals, by their code (Fastify, Errors). Any other of its 4xx is a malformed request. */
-const serverCodes: Record<string, ProblemCode> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: 'body-too-large',
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported-media-type',
-  FST_ERR_CTP_INVALID_JSON_BODY: 'malformed-json',
-  FST_ERR_CTP_EMPTY_JSON_BODY: 'malformed-json',
-  FST_ERR_MAX_PARAM_LENGTH: 'address-too-long',
-  FST_ERR_NOT_FOUND: 'not-found',
-};
+/** What the server itself or the framework refuses, by status. Any other 4xx of theirs is a malformed request. */
+const codeByStatus = new Map<number, ProblemCode>([
+  [404, 'not-found'],
+  [408, 'request-timeout'],
+  [413, 'body-too-large'],
+  [414, 'address-too-long'],
+  [415, 'unsupported-media-type'],
+  [431, 'headers-too-large'],
+  [503, 'unavailable'],
+]);
 
 const refusalCodes = { state: 'state-conflict', unknown: 'not-found', unmet: 'requirements-unmet' } as const;
 
@@ -32,18 +33,15 @@ export function problemOf(error: unknown): RequestProblem {
   if (error instanceof DatabaseUnavailable || error instanceof CommitOutcomeUnknown) {
     return new RequestProblem('unavailable');
   }
-  return new RequestProblem(ofFramework(error));
+  return new RequestProblem(codeFor(statusOf(error)));
 }
 
-function ofFramework(error: unknown): ProblemCode {
-  if (error instanceof HttpException) return ofStatus(error.getStatus());
-  if (!(error instanceof Error) || !('statusCode' in error) || typeof error.statusCode !== 'number') return 'internal';
-  const known = 'code' in error && typeof error.code === 'string' ? serverCodes[error.code] : undefined;
-  return known ?? ofStatus(error.statusCode);
+function statusOf(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  const named = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
+  return typeof named === 'number' ? named : 500;
 }
 
-function ofStatus(status: number): ProblemCode {
-  if (status === 404) return 'not-found';
-  if (status === 503) return 'unavailable';
-  return status >= 400 && status < 500 ? 'malformed-request' : 'internal';
+function codeFor(status: number): ProblemCode {
+  return codeByStatus.get(status) ?? (status >= 400 && status < 500 ? 'malformed-request' : 'internal');
 }

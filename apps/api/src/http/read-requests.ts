@@ -1,8 +1,11 @@
-import type { PageRequest } from '#libs/read-models';
+import { sqlState } from '#libs/database';
+import { InvalidCursor, type PageRequest } from '#libs/read-models';
 import { parseInstant, type Instant } from '#libs/calendar';
 
+import { fieldError } from './field-errors.js';
 import { field, type Rule } from './field.js';
 import { Moment, optional } from './fields.js';
+import { invalidFields } from './problem.js';
 
 const defaultLimit = 25;
 const largestLimit = 100;
@@ -39,11 +42,30 @@ export class TimelineAsked extends PageAsked {
   asOf?: string;
 }
 
-export function pageRequest({ limit, cursor }: PageAsked): PageRequest {
-  return {
-    limit: limit === undefined ? defaultLimit : Number(limit),
-    ...(cursor === undefined ? {} : { cursor }),
-  };
+/**
+ * Reads the page that was asked for. Cursors are opaque but not secret: one that was made up, whatever it holds, is a
+ * bad field and not our failure.
+ *
+ * @throws RequestProblem
+ */
+export async function readPage<Result>(
+  { limit, cursor }: PageAsked,
+  read: (page: PageRequest) => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await read({
+      limit: limit === undefined ? defaultLimit : Number(limit),
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+  } catch (error) {
+    const madeUp = error instanceof InvalidCursor || (cursor !== undefined && isDataException(error));
+    throw madeUp ? invalidFields(fieldError('query.cursor', { code: 'invalid' })) : error;
+  }
+}
+
+/** SQLSTATE class 22: a value that the database cannot read as what it should be. */
+function isDataException(error: unknown): boolean {
+  return sqlState(error)?.startsWith('22') ?? false;
 }
 
 export function momentOf({ asOf }: MomentAsked): Instant | undefined {

@@ -1,4 +1,4 @@
-import { Injectable, ValidationPipe, type ArgumentMetadata } from '@nestjs/common';
+import { Injectable, ValidationPipe, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 
 import { fieldErrors } from './field-errors.js';
@@ -6,20 +6,25 @@ import { invalidFields } from './problem.js';
 
 /** Turns a body or query into its class and refuses whatever the class does not know, naming every field at once. */
 @Injectable()
-export class RequestValidation extends ValidationPipe {
-  constructor() {
-    super({
-      transform: true,
-      whitelist: true,
-      forbidNonWhitelisted: true,
-      forbidUnknownValues: true,
-      validationError: { target: false, value: false },
-    });
-  }
+export class RequestValidation implements PipeTransform {
+  readonly #body = validating('');
+  readonly #query = validating('query');
 
-  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    const prefix = metadata.type === 'body' ? '' : metadata.type;
-    this.exceptionFactory = (errors: ValidationError[]) => invalidFields(...fieldErrors(errors, prefix));
-    return super.transform(value, metadata);
+  /** @throws RequestProblem */
+  async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (metadata.type === 'body') return this.#body.transform(value, metadata) as Promise<unknown>;
+    if (metadata.type === 'query') return this.#query.transform(value, metadata) as Promise<unknown>;
+    return value;
   }
+}
+
+/** @param prefix where the fields stand in the request */
+function validating(prefix: string): ValidationPipe {
+  return new ValidationPipe({
+    transform: true,
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: true,
+    exceptionFactory: (errors: ValidationError[]) => invalidFields(...fieldErrors(errors, prefix)),
+  });
 }

@@ -8,7 +8,7 @@ import { Paged, Problems, Tells } from '../description/routes.js';
 import { pageOf } from '../description/schema.js';
 import { Caller } from '../http/caller.js';
 import { IdPipe } from '../http/id.pipe.js';
-import { PageAsked, pageRequest } from '../http/read-requests.js';
+import { PageAsked, readPage } from '../http/read-requests.js';
 import { VersionPipe } from '../http/version.pipe.js';
 import { noticeSchema, noticeView, type NoticeView } from './worklist-views.js';
 
@@ -21,7 +21,7 @@ export class InboxController {
   @Paged()
   @Tells("The caller's notices, newest first", pageOf(noticeSchema))
   async inbox(@Query() page: PageAsked, @Caller() caller: KnownCaller): Promise<Page<NoticeView>> {
-    const { items, next } = await this.queries.inbox(caller, pageRequest(page));
+    const { items, next } = await readPage(page, (part) => this.queries.inbox(caller, part));
     return { items: items.map(noticeView), next };
   }
 

@@ -8,7 +8,7 @@ import { Paged, Tells } from '../description/routes.js';
 import { list, oneOf, pageOf, shape, whole } from '../description/schema.js';
 import { Caller } from '../http/caller.js';
 import { OneOf, optional } from '../http/fields.js';
-import { PageAsked, pageRequest } from '../http/read-requests.js';
+import { PageAsked, readPage } from '../http/read-requests.js';
 import {
   taskSchema,
   taskView,
@@ -43,14 +43,14 @@ export class WorklistsController {
   @Paged()
   @Tells("Open deadlines of the caller's own cases, the most urgent first", pageOf(taskSchema))
   async mine(@Query() page: PageAsked, @Caller() caller: KnownCaller): Promise<Page<TaskView>> {
-    return shown(await this.queries.mine(caller, pageRequest(page)), taskView);
+    return shown(await readPage(page, (part) => this.queries.mine(caller, part)), taskView);
   }
 
   @Get('team')
   @Paged()
   @Tells('Open deadlines of everything the caller answers for', pageOf(taskSchema))
   async team(@Query() page: PageAsked, @Caller() caller: KnownCaller): Promise<Page<TaskView>> {
-    return shown(await this.queries.team(caller, pageRequest(page)), taskView);
+    return shown(await readPage(page, (part) => this.queries.team(caller, part)), taskView);
   }
 
   @Get('overdue')
@@ -58,7 +58,7 @@ export class WorklistsController {
   @ApiQuery({ name: 'ageBand', required: false, schema: oneOf(...bands), description: 'Overdue for so long' })
   @Tells('Deadlines that have passed, the oldest first', pageOf(taskSchema))
   async overdue(@Query() asked: OverdueAsked, @Caller() caller: KnownCaller): Promise<Page<TaskView>> {
-    return shown(await this.queries.overdue(caller, pageRequest(asked), asked.ageBand), taskView);
+    return shown(await readPage(asked, (part) => this.queries.overdue(caller, part, asked.ageBand)), taskView);
   }
 
   @Get('overdue/age-bands')
@@ -75,14 +75,14 @@ export class WorklistsController {
   @Paged()
   @Tells('Referrals that nobody has answered, the oldest first', pageOf(unansweredSchema))
   async unanswered(@Query() page: PageAsked, @Caller() caller: KnownCaller): Promise<Page<UnansweredView>> {
-    return shown(await this.queries.referralsUnanswered(caller, pageRequest(page)), unansweredView);
+    return shown(await readPage(page, (part) => this.queries.referralsUnanswered(caller, part)), unansweredView);
   }
 
   @Get('unassigned')
   @Paged()
   @Tells('Cases that wait for a person to enrol them, the longest waiting first', pageOf(unassignedSchema))
   async unassigned(@Query() page: PageAsked, @Caller() caller: KnownCaller): Promise<Page<UnassignedView>> {
-    return shown(await this.queries.unassigned(caller, pageRequest(page)), unassignedView);
+    return shown(await readPage(page, (part) => this.queries.unassigned(caller, part)), unassignedView);
   }
 }
 
