@@ -63,7 +63,7 @@ export class RecordConsentException extends Happened {
   @Day('When consent is asked for again')
   reaskOn!: string;
 
-  @Part(() => BlockedPerson, 'The caregiver who must not be contacted', optional)
+  @Part(BlockedPerson, 'The caregiver who must not be contacted', optional)
   blocked?: BlockedPerson;
 }
 

@@ -65,13 +65,17 @@ export const Scores = (description: string, options?: FieldOptions): PropertyDec
   );
 
 /** A part with fields of its own. */
-export const Part = (of: () => Class, description: string, options?: FieldOptions): PropertyDecorator =>
-  applyDecorators(field(rules.objectRule, { type: of, description }, options), ValidateNested(), Type(of));
+export const Part = (of: Class, description: string, options?: FieldOptions): PropertyDecorator =>
+  applyDecorators(
+    field(rules.objectRule, { type: of, description }, options),
+    ValidateNested(),
+    Type(() => of),
+  );
 
 /** Several parts with fields of their own. */
-export const Parts = (of: () => Class, description: string, options?: FieldOptions): PropertyDecorator =>
+export const Parts = (of: Class, description: string, options?: FieldOptions): PropertyDecorator =>
   applyDecorators(
     field(rules.listRule(rules.objectRule, 50), { type: of, isArray: true, maxItems: 50, description }, options),
     ValidateNested({ each: true }),
-    Type(of),
+    Type(() => of),
   );

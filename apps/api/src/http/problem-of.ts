@@ -1,5 +1,5 @@
 import { CommandRefused, KeyReused, VersionConflict } from '#libs/case-commands';
-import { CommitOutcomeUnknown, DatabaseUnavailable } from '#libs/database';
+import { CommitOutcomeUnknown, DatabaseUnavailable, sqlState } from '#libs/database';
 import { HttpException } from '@nestjs/common';
 
 import { RequestProblem } from './problem.js';
@@ -15,6 +15,9 @@ const codeByStatus = new Map<number, ProblemCode>([
   [431, 'headers-too-large'],
   [503, 'unavailable'],
 ]);
+
+/** SQLSTATE for a key that is taken, such as the code of a case, which is unique across cases and thus not for one to decide. */
+const uniqueViolation = '23505';
 
 const refusalCodes = { state: 'state-conflict', unknown: 'not-found', unmet: 'requirements-unmet' } as const;
 
@@ -33,6 +36,7 @@ export function problemOf(error: unknown): RequestProblem {
   if (error instanceof DatabaseUnavailable || error instanceof CommitOutcomeUnknown) {
     return new RequestProblem('unavailable');
   }
+  if (sqlState(error) === uniqueViolation) return new RequestProblem('already-exists');
   return new RequestProblem(codeFor(statusOf(error)));
 }
 

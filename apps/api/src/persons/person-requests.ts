@@ -73,10 +73,10 @@ export class RegisterPerson extends Happened {
   @OneOf(sexes, 'Sex')
   sex!: Sex;
 
-  @Part(() => Identity, 'What names the child; stored sealed', optional)
+  @Part(Identity, 'What names the child; stored sealed', optional)
   identity?: Identity;
 
-  @Part(() => Location, 'Where the child lives; stored sealed', optional)
+  @Part(Location, 'Where the child lives; stored sealed', optional)
   location?: Location;
 
   @Code('Province, by its two digits', optional)
@@ -94,10 +94,10 @@ export class ChangePersonDetails extends Happened {
   @OneOf(sexes, 'Sex', optional)
   sex?: Sex;
 
-  @Part(() => Identity, 'What names the child: fields given replace those known', optional)
+  @Part(Identity, 'What names the child: fields given replace those known', optional)
   identity?: Identity;
 
-  @Part(() => Location, 'Where the child lives: fields given replace those known', optional)
+  @Part(Location, 'Where the child lives: fields given replace those known', optional)
   location?: Location;
 
   @Code('Province, by its two digits', optional)

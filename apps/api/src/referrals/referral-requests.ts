@@ -21,7 +21,7 @@ export class DraftReferral extends Happened {
   @OneOf(types, 'One service, or the responsibility for the case')
   type!: ReferralType;
 
-  @Part(() => RequestedService, 'What is asked for')
+  @Part(RequestedService, 'What is asked for')
   service!: RequestedService;
 
   @Code("Agency that asks; the caller's own when absent", optional)

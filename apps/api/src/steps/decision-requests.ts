@@ -64,13 +64,13 @@ export class DecisionTaken {
   @Code('Outcome')
   outcome!: string;
 
-  @Parts(() => OptionConsidered, 'Options that were considered, each with its reason')
+  @Parts(OptionConsidered, 'Options that were considered, each with its reason')
   options!: OptionConsidered[];
 
   @Code('The option that was chosen', optional)
   option?: string;
 
-  @Parts(() => Member, 'Who sat')
+  @Parts(Member, 'Who sat')
   members!: Member[];
 
   @Words('Reasons for the decision')
@@ -79,13 +79,13 @@ export class DecisionTaken {
   @Code('Reason by its code', optional)
   reasonCode?: string;
 
-  @Part(() => MissingItem, 'What is still missing, for a decision put off', optional)
+  @Part(MissingItem, 'What is still missing, for a decision put off', optional)
   missingItem?: MissingItem;
 
   @Day('When the decision is looked at again', optional)
   reviewOn?: string;
 
-  @Part(() => ChildsViews, "The child's views and what became of them")
+  @Part(ChildsViews, "The child's views and what became of them")
   views!: ChildsViews;
 
   @Flag('Whether the child was told, in words that a child understands')

@@ -31,13 +31,13 @@ export class TakeTransition extends Happened {
   @Code('Closure outcome', optional)
   outcome?: string;
 
-  @Part(() => Assignee, 'Who keeps the case from now on', optional)
+  @Part(Assignee, 'Who keeps the case from now on', optional)
   assignee?: Assignee;
 
-  @Parts(() => Attestation, 'Guards that the caller declares to hold', optional)
+  @Parts(Attestation, 'Guards that the caller declares to hold', optional)
   attestations?: Attestation[];
 
-  @Part(() => DecisionTaken, 'The decision that this step carries out', optional)
+  @Part(DecisionTaken, 'The decision that this step carries out', optional)
   decision?: DecisionTaken;
 }
 
