@@ -1,17 +1,11 @@
 import { sqlState, type Transaction } from '#libs/database';
 
-import { chainHash } from './chain.js';
+import { chained } from './chained.js';
 import { ConcurrencyConflict, DuplicateCommand, OrderRetry, StreamErased } from './errors.js';
 import type { AppendInfo, EventToAppend, StreamHead, StreamRef } from './event.js';
 
 /** Commands yield a handful of events; for more than these the statement is parsed anew each time. */
 const mostPreparedEvents = 16;
-/** Half of what a smallint counts and well below the 65,535 parameters of one statement. */
-const mostEvents = 5_000;
-
-/** The hash covers the text of the times, so it must be the very text that a reader will see. */
-const instantShape = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
-
 /**
  * Adds the events of one command to a stream, if it is still where the decision found it. One statement, sent and not
  * awaited: when the stream has moved on, the statement fails the transaction, so that nothing sent behind it takes
@@ -30,31 +24,24 @@ export function append(
   events: readonly EventToAppend[],
   info: AppendInfo,
 ): StreamHead & { headHash: Buffer } {
-  const count = events.length;
-  if (count === 0 || count > mostEvents) {
-    throw new RangeError(`an append takes 1 to ${mostEvents} events`);
-  }
-  if (![info.recordedAt, ...events.map(({ occurredAt }) => occurredAt)].every((time) => instantShape.test(time))) {
-    throw new RangeError('times are appended in the form in which they come back, YYYY-MM-DDTHH:mm:ss.sssZ');
-  }
   const { tenant } = tx.context;
-  const { recordedAt } = info;
-  const streamId = stream.id.toLowerCase();
-  const commandId = info.commandId.toLowerCase();
-  const meta = JSON.stringify(info.meta);
+  const { streamId, commandId, meta, hashes, version, headHash } = chained(tenant, {
+    stream,
+    expectedVersion,
+    events,
+    info,
+  });
   const values: unknown[] = [tenant, streamId, expectedVersion, stream.category, info.headHash, commandId];
-  values.push(recordedAt, meta);
-  let headHash = info.headHash;
-  let version = expectedVersion;
-  for (const [commandOrd, event] of events.entries()) {
-    version += 1;
-    headHash = chainHash(headHash, event, { tenant, streamId, version, recordedAt, commandId, commandOrd, meta });
-    values.push(event.type, event.schemaVersion, event.occurredAt, event.precision, event.data, event.sealed, headHash);
+  values.push(info.recordedAt, meta);
+  for (const [ord, event] of events.entries()) {
+    const { type, schemaVersion, occurredAt, precision, data, sealed } = event;
+    values.push(type, schemaVersion, occurredAt, precision, data, sealed, hashes[ord]);
   }
   const form = expectedVersion === 0 ? 'create' : 'extend';
-  const name = count <= mostPreparedEvents ? `event_${form}_${count}` : '';
-  tx.send(name, statementFor(form, count), values, (error) => refusal(error, streamId, expectedVersion, commandId));
-  return { version, headHash: headHash as Buffer };
+  const name = events.length <= mostPreparedEvents ? `event_${form}_${events.length}` : '';
+  const explain = (error: Error) => refusal(error, streamId, expectedVersion, commandId);
+  tx.send(name, statementFor(form, events.length), values, explain);
+  return { version, headHash };
 }
 
 type Form = 'create' | 'extend';
@@ -112,7 +99,7 @@ function statementText(form: Form, count: number): string {
 const uniqueViolation = '23505';
 
 /** What the statement's error means for the caller. The codes are those of refuse_append in the schema. */
-export function refusal(error: Error, streamId: string, expected: number, commandId: string): Error {
+function refusal(error: Error, streamId: string, expected: number, commandId: string): Error {
   const cause = { cause: error };
   switch (sqlState(error)) {
     case 'SP001':
