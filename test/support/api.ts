@@ -32,9 +32,9 @@ export async function startApi(start = '2026-03-14T02:00:00Z'): Promise<TestApi>
   const [database, folder] = await Promise.all([freshDatabase(), mkdtemp(path.join(tmpdir(), 'spean-'))]);
   await fillDirectory(database);
   const clock = new VirtualClock(start);
-  const configuration = readConfiguration({ NODE_ENV: 'test', SPEAN_DATA_DIR: folder });
-  const log = createLog('test', 'silent');
-  const app = await createApi(configuration, { clock, databaseUrl: database.urls.program, log });
+  const { urls, name: queuePrefix, redisUrl: REDIS_URL } = database;
+  const configuration = readConfiguration({ NODE_ENV: 'test', SPEAN_DATA_DIR: folder, REDIS_URL });
+  const app = await createApi(configuration, { clock, urls, queuePrefix, log: createLog('test', 'silent') });
   return {
     app,
     clock,

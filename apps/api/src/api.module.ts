@@ -5,6 +5,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { Agencies, CallerResolver } from '#libs/access';
 import { CaseCommands, ExecuteCaseCommandHandler, ExecutePersonCommandHandler } from '#libs/case-commands';
 import { Database } from '#libs/database';
+import { Queues } from '#libs/queues';
 import { CaseQueries } from '#libs/read-models';
 
 import { CaseCommandsController } from './cases/case-commands.controller.js';
@@ -30,7 +31,7 @@ import { RecordsController } from './records/records.controller.js';
 import { ReferralAnswersController } from './referrals/referral-answers.controller.js';
 import { ReferralsController } from './referrals/referrals.controller.js';
 import { StepsController } from './steps/steps.controller.js';
-import { CLOCK, CONFIGURATION, CONTEXT, LOG, MASTER_KEY, PATHWAYS } from './tokens.js';
+import { CLOCK, CONTEXT, LOG, MASTER_KEY, PATHWAYS } from './tokens.js';
 import { InboxController } from './worklists/inbox.controller.js';
 import { WorklistsController } from './worklists/worklists.controller.js';
 
@@ -60,12 +61,12 @@ export class ApiModule {
       ],
       providers: [
         { provide: CLOCK, useValue: parts.clock },
-        { provide: CONFIGURATION, useValue: parts.configuration },
         { provide: CONTEXT, useValue: parts.context },
         { provide: LOG, useValue: parts.log },
         { provide: MASTER_KEY, useValue: parts.masterKey },
         { provide: PATHWAYS, useValue: parts.pathways },
         { provide: Database, useValue: parts.database },
+        { provide: Queues, useValue: parts.queues },
         { provide: CaseCommands, useValue: parts.commands },
         { provide: CaseQueries, useValue: parts.queries },
         { provide: CallerResolver, useValue: parts.callers },

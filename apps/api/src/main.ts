@@ -2,13 +2,24 @@ import { readConfiguration } from '#libs/configuration';
 
 import { createApi } from './create-api.js';
 
-/** Only this machine: what is in front of the program decides who else may reach it. */
-const host = process.env['HOST'] ?? '127.0.0.1';
+/** This machine alone: what stands before the program decides who else may reach it. */
+const host = '127.0.0.1';
+/** Whoever asks the program to stop waits ten seconds. What is under way by then is done or not done, never half. */
+const patienceMs = 9_000;
 
 async function main(): Promise<void> {
   const configuration = readConfiguration(process.env);
   const app = await createApi(configuration);
-  const close = () => void app.close().then(() => process.exit(0));
+  let closing = false;
+  const close = () => {
+    if (closing) return;
+    closing = true;
+    setTimeout(() => process.exit(1), patienceMs).unref();
+    void app.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
   process.once('SIGTERM', close).once('SIGINT', close);
   // Whoever started the program with a channel to it is gone: nobody else would stop it.
   process.once('disconnect', close);

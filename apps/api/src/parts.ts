@@ -1,66 +1,76 @@
 import { Agencies, CallerResolver } from '#libs/access';
-import { cambodia, type Clock } from '#libs/calendar';
-import { CaseCommands } from '#libs/case-commands';
+import type { Clock } from '#libs/calendar';
+import { openSpean, type Spean } from '#libs/composition';
 import type { Configuration } from '#libs/configuration';
-import { acquireDatabase, Database, type DatabaseContext } from '#libs/database';
+import { acquireDatabase, type DatabaseUrls } from '#libs/database';
 import { createLog, type Log } from '#libs/logging';
-import { loadPathways, type PathwayRegistry } from '#libs/pathway-files';
-import { FileMasterKey, KeyStore, Sealer, type MasterKey } from '#libs/privacy';
-import { CaseQueries } from '#libs/read-models';
+import { Queues, queueStore } from '#libs/queues';
+import { WakeUps } from '#libs/wake-ups';
 
 /** What the interface is made of, put together once and closed together. */
-export interface ApiParts {
-  readonly configuration: Configuration;
+export interface ApiParts extends Spean {
   readonly log: Log;
-  readonly clock: Clock;
-  readonly database: Database;
-  readonly context: DatabaseContext;
-  readonly pathways: PathwayRegistry;
-  readonly masterKey: MasterKey;
-  readonly commands: CaseCommands;
-  readonly queries: CaseQueries;
+  readonly queues: Queues;
   readonly callers: CallerResolver;
   readonly agencies: Agencies;
-  close(): Promise<void>;
 }
 
-/** What a whole-program test replaces: time, and where the data lies. Everything else is the real thing. */
+/** What a whole-program test replaces: time, and where the data and the queues lie. All else is the real thing. */
 export interface Overrides {
-  clock?: Clock;
-  databaseUrl?: string;
-  log?: Log;
+  readonly clock?: Clock;
+  readonly urls?: Pick<DatabaseUrls, 'program' | 'queue'>;
+  readonly queuePrefix?: string;
+  readonly log?: Log;
 }
 
-/** One installation serves one country. */
-const context: DatabaseContext = { tenant: 1, principals: [] };
+/** What was opened, to be closed in the opposite order. */
+type Opened = (() => Promise<void>)[];
 
-const systemClock: Clock = { now: () => new Date().toISOString() };
-
+/** @throws when database, master key or queues cannot be opened; what was open by then is closed again. */
 export async function assembleParts(configuration: Configuration, overrides: Overrides = {}): Promise<ApiParts> {
-  const acquired = overrides.databaseUrl === undefined ? await acquireDatabase(configuration) : undefined;
-  const url = overrides.databaseUrl ?? acquired?.urls.program ?? '';
-  const database = await Database.open({ url, applicationName: 'spean api' });
-  const mayCreate = configuration.environment !== 'production';
-  const masterKey = await FileMasterKey.open(configuration.masterKeyFile, { mayCreate });
-  const clock = overrides.clock ?? systemClock;
-  const pathways = loadPathways();
-  const sealer = new Sealer(new KeyStore(masterKey));
-  const inside = { database, pathways, sealer, clock, calendar: cambodia, context };
+  const opened: Opened = [];
+  try {
+    return await assemble(configuration, overrides, opened);
+  } catch (error) {
+    await closeAll(opened);
+    throw error;
+  }
+}
+
+async function assemble(configuration: Configuration, overrides: Overrides, opened: Opened): Promise<ApiParts> {
+  const log = overrides.log ?? createLog('api', configuration.logLevel);
+  const urls = overrides.urls ?? (await acquire(configuration, opened));
+  const spean = await openSpean({
+    databaseUrl: urls.program,
+    masterKeyFile: configuration.masterKeyFile,
+    mayCreateMasterKey: configuration.environment !== 'production',
+    ...(overrides.clock === undefined ? {} : { clock: overrides.clock }),
+  });
+  opened.push(() => spean.close());
+  const queues = await Queues.open(queueStore(configuration.redisUrl, urls.queue), {
+    log,
+    ...(overrides.queuePrefix === undefined ? {} : { prefix: overrides.queuePrefix }),
+  });
+  opened.push(() => queues.close());
+  const wakeUps = await WakeUps.over(queues, spean.clock);
+  spean.commands.onCommit(wakeUps.afterCommit);
+  opened.push(() => wakeUps.settled());
   return {
-    configuration,
-    log: overrides.log ?? createLog('api', configuration.logLevel),
-    clock,
-    database,
-    context,
-    pathways,
-    masterKey,
-    commands: new CaseCommands(inside),
-    queries: new CaseQueries(inside),
-    callers: new CallerResolver(database, context),
-    agencies: new Agencies(database, context),
-    close: async () => {
-      await database.close();
-      await acquired?.release();
-    },
+    ...spean,
+    log,
+    queues,
+    callers: new CallerResolver(spean.database, spean.context),
+    agencies: new Agencies(spean.database, spean.context),
+    close: () => closeAll(opened),
   };
+}
+
+async function acquire(configuration: Configuration, opened: Opened): Promise<DatabaseUrls> {
+  const acquired = await acquireDatabase(configuration);
+  opened.push(() => acquired.release());
+  return acquired.urls;
+}
+
+async function closeAll(opened: Opened): Promise<void> {
+  for (const close of opened.splice(0).reverse()) await close();
 }

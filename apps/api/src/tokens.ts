@@ -1,6 +1,5 @@
 /** Parts that are handed in under a name of their own, because their types are interfaces. */
 export const CLOCK = Symbol('clock');
-export const CONFIGURATION = Symbol('configuration');
 export const CONTEXT = Symbol('database context');
 export const LOG = Symbol('log');
 export const MASTER_KEY = Symbol('master key');

@@ -10,6 +10,7 @@ const healthSchema = shape<HealthReport>({
   status: oneOf('ok', 'unavailable'),
   queue: { ...oneOf('redis', 'postgresql'), description: 'What the queues run on' },
   database: oneOf('up', 'down'),
+  worker: { ...oneOf('up', 'down'), description: 'Whether a worker has said lately that it is alive' },
   version: text,
 });
 
@@ -21,20 +22,23 @@ export class HealthController {
   constructor(private readonly health: Health) {}
 
   @Get('health')
-  @ApiOperation({ summary: 'Whether the program works, and what its queues run on' })
+  @ApiOperation({ summary: 'Whether the whole program works, the worker included' })
   @ApiResponse({ status: 200, description: 'It works', schema: healthSchema })
-  @ApiResponse({ status: 503, description: 'The database is away', schema: healthSchema })
-  async report(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthReport> {
-    const report = await this.health.report();
-    void reply.status(report.status === 'ok' ? 200 : 503);
-    return report;
+  @ApiResponse({ status: 503, description: 'The database or the worker is away', schema: healthSchema })
+  async whole(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthReport> {
+    return told(await this.health.whole(), reply);
   }
 
   @Get('ready')
   @ApiOperation({ summary: 'Whether requests may be sent here' })
   @ApiResponse({ status: 200, description: 'They may', schema: healthSchema })
-  @ApiResponse({ status: 503, description: 'Not now', schema: healthSchema })
+  @ApiResponse({ status: 503, description: 'The database is away', schema: healthSchema })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthReport> {
-    return this.report(reply);
+    return told(await this.health.self(), reply);
   }
+}
+
+function told(report: HealthReport, reply: FastifyReply): HealthReport {
+  void reply.status(report.status === 'ok' ? 200 : 503);
+  return report;
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
+import { withClient } from '../../../../test/support/sql.js';
 import { startApi, type TestApi } from '../../../../test/support/api.js';
 
 let api: TestApi;
@@ -8,15 +9,32 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
+const beat = (secondsAgo: number) =>
+  withClient(api.database.urls.admin, (client) =>
+    client.query(
+      `INSERT INTO heartbeats (tenant_id, process, at) VALUES (1, 'worker', clock_timestamp() - $1 * interval '1 second')
+       ON CONFLICT (tenant_id, process) DO UPDATE SET at = excluded.at`,
+      [secondsAgo],
+    ),
+  );
+
 describe('health', () => {
   it('is told to anybody, with what the queues run on', async () => {
+    await beat(1);
     const answer = await api.app.inject({ url: '/health' });
     expect(answer.statusCode).toBe(200);
-    expect(answer.json()).toMatchObject({ status: 'ok', queue: 'postgresql', database: 'up' });
+    expect(answer.json()).toMatchObject({ status: 'ok', queue: 'redis', database: 'up', worker: 'up' });
     expect(answer.headers).toMatchObject({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
   });
 
-  it('is unavailable while the database is away', async () => {
+  it('is bad when the worker is silent, though requests may be sent', async () => {
+    await beat(60);
+    const health = await api.app.inject({ url: '/health' });
+    expect([health.statusCode, health.json<{ worker: string }>().worker]).toEqual([503, 'down']);
+    expect((await api.app.inject({ url: '/ready' })).statusCode).toBe(200);
+  });
+
+  it('is bad while the database is away', async () => {
     const lost = await startApi();
     await lost.database.drop();
     const answer = await lost.app.inject({ url: '/ready' });

@@ -3,17 +3,24 @@ import path from 'node:path';
 
 import { Inject, Injectable } from '@nestjs/common';
 
-import { checkoutDirectory, type Configuration } from '#libs/configuration';
+import { sinceHeartbeat } from '#libs/background';
+import { checkoutDirectory } from '#libs/configuration';
 import { Database, type DatabaseContext } from '#libs/database';
+import { Queues, type QueueBackend } from '#libs/queues';
 
-import { CONFIGURATION, CONTEXT } from '../tokens.js';
+import { CONTEXT } from '../tokens.js';
 
 export interface HealthReport {
   status: 'ok' | 'unavailable';
-  queue: 'redis' | 'postgresql';
+  /** What the queues run on. */
+  queue: QueueBackend;
   database: 'up' | 'down';
+  worker: 'up' | 'down';
   version: string;
 }
+
+/** A worker that has been silent this long (milliseconds) has missed two beats and more. */
+const silentTooLongMs = 15_000;
 
 /** Looks whether what the program depends on is there. */
 @Injectable()
@@ -22,26 +29,36 @@ export class Health {
 
   constructor(
     private readonly database: Database,
+    private readonly queues: Queues,
     @Inject(CONTEXT) private readonly context: DatabaseContext,
-    @Inject(CONFIGURATION) private readonly configuration: Configuration,
   ) {}
 
-  async report(): Promise<HealthReport> {
-    const up = await this.answers();
+  /** Whether the whole program works: without a worker, deadlines would pass in silence. */
+  async whole(): Promise<HealthReport> {
+    return this.report(({ database, worker }) => database === 'up' && worker === 'up');
+  }
+
+  /** Whether this process can answer requests. */
+  async self(): Promise<HealthReport> {
+    return this.report(({ database }) => database === 'up');
+  }
+
+  private async report(isWell: (found: Pick<HealthReport, 'database' | 'worker'>) => boolean): Promise<HealthReport> {
+    const found = await this.look();
     return {
-      status: up ? 'ok' : 'unavailable',
-      queue: this.configuration.redisUrl === undefined ? 'postgresql' : 'redis',
-      database: up ? 'up' : 'down',
+      status: isWell(found) ? 'ok' : 'unavailable',
+      queue: this.queues.backend,
+      ...found,
       version: await this.#version,
     };
   }
 
-  private async answers(): Promise<boolean> {
+  private async look(): Promise<Pick<HealthReport, 'database' | 'worker'>> {
     try {
-      await this.database.read(this.context, (queries) => queries.query('health', 'SELECT 1'));
-      return true;
+      const silentMs = await sinceHeartbeat(this.database, this.context, 'worker');
+      return { database: 'up', worker: (silentMs ?? Infinity) < silentTooLongMs ? 'up' : 'down' };
     } catch {
-      return false;
+      return { database: 'down', worker: 'down' };
     }
   }
 }
