@@ -2,8 +2,6 @@ import { readConfiguration } from '#libs/configuration';
 
 import { createApi } from './create-api.js';
 
-/** This machine alone: what stands before the program decides who else may reach it. */
-const host = '127.0.0.1';
 /** Whoever asks the program to stop waits ten seconds. What is under way by then is done or not done, never half. */
 const patienceMs = 9_000;
 
@@ -23,7 +21,7 @@ async function main(): Promise<void> {
   process.once('SIGTERM', close).once('SIGINT', close);
   // Whoever started the program with a channel to it is gone: nobody else would stop it.
   process.once('disconnect', close);
-  await app.listen(configuration.port.number, host);
+  await app.listen(configuration.port.number, configuration.host);
   process.send?.({ listening: configuration.port.number });
 }
 
