@@ -78,7 +78,6 @@ export function decision(data: Partial<DecisionInput> = {}): DecisionInput {
     gate: 'G1',
     outcome: 'APPROVE',
     options: [{ option: 'kin', reason: 'closest' }, { option: 'facility' }],
-    option: 'kin',
     members: [member('chair-1', true), member('member-1'), member('member-2')],
     reasons: 'best for the child',
     views: { sought: 'language', followed: true, said: 'wants to live with the aunt' },

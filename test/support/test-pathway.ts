@@ -39,7 +39,7 @@ export const testPathway: PathwayDefinition = {
     }),
     step('T03', ['SAFETY'], 'ASSESSMENT', 'end_danger', {
       guards: [
-        guard('T03.1', { check: { all: [{ not: { risk: ['high'] } }, { noDeadlineOpen: { ids: ['D_SAFETY'] } }] } }),
+        guard('T03.1', { check: { all: [{ not: { risk: ['high'] } }, { noDeadlineOverdue: { ids: ['D_SAFETY'] } }] } }),
       ],
     }),
     step('T04', ['ASSESSMENT'], 'PANEL', 'submit', {

@@ -1,6 +1,7 @@
 export type * from './actor.js';
 export type * from './commands.js';
-export type { DecideContext } from './context.js';
+export { holds } from './conditions/holds.js';
+export { viewOf, type DecideContext, type Step, type View } from './context.js';
 export { decide } from './decide.js';
 export { deadlineDefinitions } from './deadlines/definitions.js';
 export type * from './events.js';

@@ -101,11 +101,13 @@ function answered(theirs: ReceivedReferral, ours: ReferralStatus, command: Recei
   return path.flatMap((step) => {
     const type = eventFor[step];
     if (type === undefined) return [];
-    return [{ type, data: dataFor(theirs, step, command.data.system), ...whenOf(command) } as CaseEvent];
+    const { data, sealed } = told(theirs, step, command.data.system);
+    return [{ type, data, ...(sealed && { sealed }), ...whenOf(command) } as CaseEvent];
   });
 }
 
-function dataFor({ referralId, rejectionReason }: ReceivedReferral, step: ReferralState, system: ForeignSystem) {
-  const reason = step === 'REJECTED' || step === 'REVOKED' ? { reason: rejectionReason ?? 'OTHER' } : {};
-  return { referralId, ...reason, system };
+/** What they say of the referral goes with their refusal; the steps on the way there are only implied. */
+function told({ referralId, rejectionReason, sealed }: ReceivedReferral, step: ReferralState, system: ForeignSystem) {
+  if (step !== 'REJECTED' && step !== 'REVOKED') return { data: { referralId, system }, sealed: undefined };
+  return { data: { referralId, reason: rejectionReason ?? 'OTHER', system }, sealed };
 }

@@ -1,0 +1,147 @@
+import { describe, expect, it } from '@jest/globals';
+import { ask, event, given, supervisor } from '../../../../test/support/case-specification.js';
+import { contact, document, facts, note, openCase, risk, track } from '../../../../test/support/case-stories.js';
+
+const waiting = ask('OpenCase', { code: 'K-1', personId: 'p-1', agency: 'osvy', synthetic: true });
+
+describe('documents', () => {
+  it('are recorded by code, with words sealed', () => {
+    given(openCase())
+      .when(ask('RecordDocument', { documentId: 'd', code: 'BIA', mediaType: 'application/pdf', text: 'her story' }))
+      .then({
+        ...event('DocumentRecorded', { documentId: 'd', code: 'BIA' }),
+        sealed: { narrative: { text: 'her story' } },
+      });
+  });
+
+  it('are refused for everything that is wrong with them', () => {
+    given(openCase(), ask('RecordDocument', { documentId: 'd', code: 'BIA' }))
+      .when(
+        ask('RecordDocument', {
+          documentId: 'd',
+          code: 'PHOTO',
+          mediaType: 'image/png',
+          scores: { child: { health: 3 } },
+        }),
+      )
+      .thenRefused('NotFound code', 'AlreadyExists documentId', 'MediaTypeRefused mediaType', 'FieldInvalid scores');
+  });
+
+  it('carry only points that the scored assessment asks for, on its scale', () => {
+    const scored = (child: Record<string, number>, other = {}) =>
+      ask('RecordDocument', { documentId: 'd', code: 'FINAL_ASSESSMENT', scores: { child, ...other } });
+    given(openCase())
+      .when(scored({ health: 4, safety: 1 }))
+      .then(event('DocumentRecorded'));
+    given(openCase())
+      .when(scored({ health: 5 }))
+      .thenRefused('FieldInvalid scores.child');
+    given(openCase())
+      .when(scored({ health: 2.5 }))
+      .thenRefused('FieldInvalid scores.child');
+    given(openCase())
+      .when(scored({ luck: 4 }))
+      .thenRefused('FieldInvalid scores.child');
+    given(openCase())
+      .when(scored({}, { 'Sok Dara': { x: 1 } }))
+      .thenRefused('FieldInvalid scores.unknown');
+  });
+});
+
+describe('risk', () => {
+  const alone = (level: 'high' | 'low', agreedBy?: string) =>
+    ask('SetRiskLevel', { level, reason: 'seen', ...(agreedBy === undefined ? {} : { agreedBy }) });
+
+  it('is raised, or said again, by one person', () => {
+    given(openCase())
+      .when(alone('low'))
+      .thenAmongOthers(event('RiskLevelSet', { level: 'low' }))
+      .when(alone('low'))
+      .thenAmongOthers(event('RiskLevelSet', { level: 'low', previous: 'low' }))
+      .when(alone('high'))
+      .thenAmongOthers(event('RiskLevelSet', { level: 'high', previous: 'low' }));
+  });
+
+  it('is lowered only when a second person agrees', () => {
+    const high = given(openCase(), risk('high'));
+    high.when(alone('low')).thenRefused('TwoPersonRule agreedBy');
+    high.when(alone('low', 'worker-1')).thenRefused('TwoPersonRule agreedBy');
+    high.when(alone('low', 'supervisor-1')).thenAmongOthers(event('RiskLevelSet', { agreedBy: 'supervisor-1' }));
+  });
+});
+
+describe('tracks', () => {
+  it('move, remembering from where', () => {
+    given(openCase())
+      .when(track('LIBERTY', 'CUSTODY'))
+      .thenAmongOthers(event('TrackMoved', { from: 'AT_LIBERTY', to: 'CUSTODY' }));
+  });
+
+  it('have rows exactly where the pathway says so', () => {
+    given(openCase()).when(track('MEASURES', 'RUNNING')).thenRefused('FieldInvalid row');
+    given(openCase())
+      .when(track('LIBERTY', 'CUSTODY', {}, 'row'))
+      .thenRefused('FieldInvalid row');
+    given(openCase())
+      .when(track('MEASURES', 'RUNNING', {}, 'school'))
+      .then(event('TrackMoved', { row: 'school' }));
+  });
+
+  it('and their states must exist', () => {
+    given(openCase()).when(track('NONE', 'CUSTODY')).thenUnknown('NotFound track');
+    given(openCase()).when(track('LIBERTY', 'NONE')).thenUnknown('NotFound to');
+    given(waiting).when(track('LIBERTY', 'CUSTODY')).thenUnknown('NotFound track');
+  });
+
+  it('are guarded on entering a state, by a check or by what somebody declares', () => {
+    given(openCase()).when(track('LIBERTY', 'DETAINED')).thenRefused('GuardUnmet LIBERTY.DETAINED.1');
+    given(openCase(), track('LIBERTY', 'CUSTODY'))
+      .when(track('LIBERTY', 'DETAINED'))
+      .thenAmongOthers(event('TrackMoved'));
+    const declared = ask('AttestGuard', { guard: 'HEALTH.DONE.1', reason: 'saw the report' }, { actor: supervisor });
+    given(openCase()).when(track('HEALTH', 'DONE')).thenRefused('AttestationMissing HEALTH.DONE.1');
+    given(openCase(), declared).when(track('HEALTH', 'DONE')).then(event('TrackMoved'));
+  });
+});
+
+describe('facts', () => {
+  it('are recorded where they change, all of them or none', () => {
+    given(openCase({ facts: { places: 3 } }))
+      .when(facts({ places: 3, custody: true }))
+      .then(event('FactsRecorded', { facts: { custody: true } }));
+    given(openCase({ facts: { places: 3 } }))
+      .when(facts({ places: 3 }))
+      .thenNothingHappened();
+    given(openCase())
+      .when(facts({ places: -1, custody: true }))
+      .thenRefused('FieldInvalid facts.places');
+  });
+
+  it('need the pathway that knows them', () => {
+    given(waiting)
+      .when(facts({ places: 3 }))
+      .thenConflict('WrongState enrolment');
+  });
+});
+
+describe('notes, contacts and blocks', () => {
+  it('keep words sealed', () => {
+    given(openCase())
+      .when(note('CASE_NOTE'))
+      .then({ ...event('NoteAdded'), sealed: { narrative: { text: 'words' } } });
+    const { outcome } = given(openCase()).when(contact({ text: 'she cried' }));
+    expect(outcome).toMatchObject({
+      events: [{ type: 'ContactRecorded', sealed: { narrative: { text: 'she cried' } } }],
+    });
+    given(openCase())
+      .when(ask('BlockContact', { blockId: 'b', who: 'uncle', because: 'EX1', name: 'Sok Dara', token: 't' }))
+      .then({ ...event('ContactBlocked', { token: 't' }), sealed: { perpetrator: { name: 'Sok Dara' } } });
+  });
+
+  it('never use a blocked number', () => {
+    const blocked = given(openCase(), ask('BlockContact', { blockId: 'b', who: 'uncle', because: 'EX1', token: 't' }));
+    blocked.when(contact({ token: 't' })).thenRefused('ContactBlocked phone');
+    blocked.when(contact({ token: 'other' })).then(event('ContactRecorded'));
+    blocked.when(contact()).then(event('ContactRecorded'));
+  });
+});

@@ -1,0 +1,252 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { cambodia } from '#libs/calendar';
+import {
+  ask,
+  contextIn,
+  START,
+  storyIn,
+  system,
+  type Asked,
+  type World,
+} from '../../../test/support/case-specification.js';
+import {
+  after,
+  closed,
+  draft,
+  openCase,
+  sent,
+  sharingWith,
+  submitted,
+  supported,
+} from '../../../test/support/case-stories.js';
+import { anyCommand, SECRET, type Surprise } from '../../../test/support/any-command.js';
+import type { CaseCommandData } from './commands.js';
+import { decide } from './decide.js';
+import { evolve, fold, noCase, type Recorded } from './evolve.js';
+import type { CaseState, KnownCase } from './state.js';
+
+const world: World = { birthDate: '2021-06-15', calendar: cambodia };
+
+const unassigned: CaseCommandData['ReceiveRecord'] = {
+  system: 'oscar',
+  digest: 'first',
+  identifiers: {},
+  facts: {},
+  sealed: {},
+  risk: 'high',
+  referrals: [],
+  open: { code: 'K-1', personId: 'p-1', agency: 'osvy', synthetic: true },
+};
+
+/** What a random story came to: every command tried in turn, refused or not, and the state after each. */
+interface Told {
+  history: Recorded[];
+  states: CaseState[];
+}
+
+type Turn = Asked & { alarm?: boolean };
+
+function tell(asked: readonly Turn[]): Told {
+  const told: Told = { history: [], states: [] };
+  let state: CaseState = noCase;
+  const take = ({ command, actor, now }: Asked): void => {
+    const outcome = decide(command, state, contextIn(world, actor, now));
+    const recorded = outcome.ok ? outcome.events.map((event) => ({ event, by: actor.id, recordedAt: now })) : [];
+    state = fold(recorded, state);
+    told.history.push(...recorded);
+    told.states.push(state);
+  };
+  for (const each of asked) {
+    if (each.alarm === true) alarms(state, each.now).forEach(take);
+    take(each);
+  }
+  return told;
+}
+
+/** What a sweep over the open deadlines asks for. */
+function alarms(state: CaseState, at: string): Asked[] {
+  if (state.status === 'none') return [];
+  return Object.values(state.deadlines)
+    .filter(({ status }) => status === 'armed')
+    .map(({ deadline }) => ask('ReachRungs', { deadline }, { actor: system, at }));
+}
+
+/** How far a case has come before chance takes over: it would seldom find the way through a whole pathway. */
+const beginnings = [
+  [openCase({ facts: { arrivedAt: START } })],
+  [ask('ReceiveRecord', unassigned)],
+  supported(),
+  closed(),
+  [...submitted(), sharingWith('clinic', {}, 'consent-1'), draft(), sent()],
+];
+
+/** Random commands in the order in which the system learns of them, some late, some nonsense, ids often the same. */
+const story = fc
+  .tuple(fc.constantFrom(...beginnings), fc.array(anyCommand, { minLength: 10, maxLength: 40, size: 'max' }))
+  .map(([beginning, surprises]): Turn[] => [...beginning, ...inOrder(surprises)]);
+
+function inOrder(surprises: readonly Surprise[]): Turn[] {
+  let hours = 0;
+  return surprises.map(({ asked, wait, alarm }) => {
+    hours += wait;
+    const now = after({ hours });
+    const { occurredAt } = asked.command;
+    return { ...asked, now, alarm, command: { ...asked.command, occurredAt: occurredAt > now ? now : occurredAt } };
+  });
+}
+
+const holdsFor = (law: (told: Told, asked: readonly Turn[]) => void, runs = 25): void =>
+  fc.assert(
+    fc.property(story, (asked) => law(tell(asked), asked)),
+    { numRuns: runs },
+  );
+
+describe('whatever is asked, in whatever order', () => {
+  it('almost everything that can happen happens: the stories say something', () => {
+    const happened = new Set<string>();
+    for (const asked of fc.sample(story, { numRuns: 60, seed: 7 })) {
+      for (const { event } of tell(asked).history) happened.add(event.type);
+    }
+    expect(happened.size).toBeGreaterThanOrEqual(34);
+  });
+
+  it('folding the log gives the state that deciding left behind', () => {
+    holdsFor(({ history, states }) => {
+      expect(fold(history)).toEqual(states.at(-1));
+      expect(fold(history).version).toBe(history.length);
+    });
+  });
+
+  it('deciding again on the same gives the same', () => {
+    holdsFor((told, asked) => expect(tell(asked)).toEqual(told), 15);
+  });
+
+  it('nothing that was decided on is changed by deciding', () => {
+    holdsFor((_, asked) => {
+      let state: CaseState = noCase;
+      for (const { command, actor, now } of asked) {
+        const before = structuredClone({ command, state });
+        const outcome = decide(command, state, contextIn(world, actor, now));
+        expect({ command, state }).toEqual(before);
+        if (outcome.ok)
+          state = outcome.events.reduce<CaseState>(
+            (s, event) => evolve(s, { event, by: actor.id, recordedAt: now }),
+            state,
+          );
+      }
+    }, 15);
+  });
+
+  it('a refusal names at least one thing that is missing, each in both languages', () => {
+    holdsFor((_, asked) => {
+      for (const { command, actor, now } of asked) {
+        const outcome = decide(command, noCase, contextIn(world, actor, now));
+        if (outcome.ok) continue;
+        expect(outcome.refusal.unmet.length).toBeGreaterThan(0);
+        for (const { text } of outcome.refusal.unmet) expect(text.en !== '' && text.km !== '').toBe(true);
+      }
+    }, 15);
+  });
+});
+
+describe('every deadline, whatever is asked', () => {
+  it('is armed once, then met or cancelled at most once, and nothing happens to it before or after', () => {
+    holdsFor(({ history }) => {
+      const lives = new Map<string, string[]>();
+      for (const { event } of history) {
+        if (!('deadline' in event.data)) continue;
+        const { deadline } = event.data;
+        lives.set(deadline, [...(lives.get(deadline) ?? []), event.type]);
+      }
+      for (const [first, ...rest] of lives.values()) {
+        expect(first).toBe('DeadlineArmed');
+        const end = rest.findIndex((type) => type === 'DeadlineMet' || type === 'DeadlineCancelled');
+        expect(rest).not.toContain('DeadlineArmed');
+        if (end >= 0) expect(rest.slice(end + 1)).toEqual([]);
+      }
+    });
+  });
+
+  it('reaches each rung once and in order, none before its time', () => {
+    holdsFor(({ history }) => {
+      const reached = new Map<string, number[]>();
+      for (const { event, recordedAt } of history) {
+        if (event.type !== 'RungReached') continue;
+        reached.set(event.data.deadline, [...(reached.get(event.data.deadline) ?? []), event.data.rung]);
+        expect(event.occurredAt <= recordedAt).toBe(true);
+      }
+      for (const rungs of reached.values()) expect(rungs).toEqual([...new Set(rungs)].sort((a, b) => a - b));
+    });
+  });
+
+  it('is due after its start or counts from a date, and tells somebody when it is overdue', () => {
+    holdsFor(({ states }) => {
+      for (const each of Object.values((states.at(-1) as KnownCase).deadlines)) {
+        expect(each.rungs.some(({ at }) => at >= each.dueAt)).toBe(true);
+        if (each.definition !== 'D_HEARING') expect(each.dueAt > each.startedAt).toBe(true);
+      }
+    });
+  });
+
+  it('is open at most once for one start and occurrence', () => {
+    holdsFor(({ states }) => {
+      for (const state of states) {
+        if (state.status === 'none') continue;
+        const open = Object.values(state.deadlines)
+          .filter(({ status }) => status === 'armed')
+          .map(
+            ({ definition, subject, startedAt, occurrence }) => `${definition} ${subject} ${startedAt} ${occurrence}`,
+          );
+        expect(open).toEqual([...new Set(open)]);
+      }
+    });
+  });
+
+  it('that belongs to the case is closed with it', () => {
+    holdsFor(({ history, states }) => {
+      const last = states.at(-1) as KnownCase;
+      const ended = history.findLastIndex(
+        ({ event }) => event.type === 'TransitionTaken' && event.data.to === 'CLOSED',
+      );
+      if (last.enrolment?.state !== 'CLOSED') return;
+      const before = Object.values(last.deadlines).filter(({ armedVersion }) => armedVersion <= ended);
+      expect(before.filter(({ status }) => status === 'armed')).toEqual([]);
+    });
+  });
+});
+
+describe('words and names, whatever is asked', () => {
+  it('never stand in the clear part of an event', () => {
+    holdsFor(({ history }) => {
+      for (const { event } of history) expect(JSON.stringify(event.data)).not.toContain(SECRET);
+    });
+  });
+
+  it('are kept where they belong: sealed', () => {
+    expect(JSON.stringify(storyIn(world)(openCase()).history)).not.toContain(SECRET);
+    holdsFor(({ history }) => {
+      const notes = history.filter(({ event }) => event.type === 'NoteAdded');
+      for (const { event } of notes) expect(JSON.stringify(event.sealed)).toContain(SECRET);
+    });
+  });
+});
+
+describe('a long life', () => {
+  it('of thousands of events is read in a moment', () => {
+    const opened = storyIn(world)(openCase()).history;
+    const notes: Recorded[] = Array.from({ length: 5_000 }, (_, index) => ({
+      event: {
+        type: 'NoteAdded',
+        data: { noteId: `n-${index}`, kind: 'CASE_NOTE' },
+        occurredAt: START,
+        precision: 'moment',
+      },
+      by: 'worker-1',
+      recordedAt: START,
+    }));
+    const started = performance.now();
+    expect(fold([...opened, ...notes]).version).toBe(opened.length + notes.length);
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+});
