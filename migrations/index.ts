@@ -7,6 +7,7 @@ import { CaseReadModels1764000000006 } from './0006-case-read-models.js';
 import { DirectoryAndInbox1764000000007 } from './0007-directory-and-inbox.js';
 import { BackgroundWork1764000000008 } from './0008-background-work.js';
 import { ReceivedRecords1764000000009 } from './0009-received-records.js';
+import { PathwayFlow1764000000010 } from './0010-pathway-flow.js';
 
 /** Every migration, in the order of its number. A new one is added to the end and never changed once released. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   DirectoryAndInbox1764000000007,
   BackgroundWork1764000000008,
   ReceivedRecords1764000000009,
+  PathwayFlow1764000000010,
 ] as const;

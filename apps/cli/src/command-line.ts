@@ -1,13 +1,14 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigurationError } from '#libs/configuration';
 import { addExchange } from './commands/exchange.js';
+import { addLog } from './commands/log.js';
 import { addMigrate } from './commands/migrate.js';
 import { addPathways } from './commands/pathways.js';
 import { addStart } from './commands/start.js';
 import { exitCodes } from './exit-codes.js';
 
 /** Every command adds itself; it sets `process.exitCode` when its answer is not "done". */
-const commands: readonly ((program: Command) => void)[] = [addStart, addMigrate, addPathways, addExchange];
+const commands: readonly ((program: Command) => void)[] = [addStart, addMigrate, addPathways, addExchange, addLog];
 
 /** Runs one command line and answers the exit code. Results go to standard output, messages to standard error. */
 export async function runCommandLine(args: readonly string[]): Promise<number> {

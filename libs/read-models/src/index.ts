@@ -1,6 +1,8 @@
 export { CaseQueries, type CaseQueriesParts, type Task } from './queries/case-queries.js';
 export type { CaseView } from './queries/case-view.js';
 export type { NoticeRow } from './queries/inbox.js';
+export { flowProjection, restartFlow } from './flow/projection.js';
+export type { FlowRow } from './flow/query.js';
 export { InvalidCursor, type Page, type PageRequest } from './queries/page.js';
 export type { Caller } from './queries/scope.js';
 export type { TimelineEntry } from './queries/timeline.js';

@@ -11,6 +11,7 @@ import {
 import type { Database, DatabaseContext, Queryable } from '#libs/database';
 import type { PathwayRegistry } from '#libs/pathway-files';
 import type { Sealer } from '#libs/privacy';
+import { pathwayFlow, type FlowRow } from '../flow/query.js';
 import { caseView, deadlinesView, personView, referralsView, type CaseView } from './case-view.js';
 import { inbox, markRead, type NoticeRow } from './inbox.js';
 import type { Page, PageRequest } from './page.js';
@@ -117,6 +118,11 @@ export class CaseQueries {
   async markRead(caller: Caller, streamId: string, version: number): Promise<void> {
     const { database, context, clock } = this.#parts;
     await database.unitOfWork.run(context, (tx) => markRead(tx, caller, streamId, version, clock.now()));
+  }
+
+  /** How cases moved through the pathways, in numbers that give no child away. */
+  async pathwayFlow(from: string, to: string): Promise<FlowRow[]> {
+    return this.#read((queries) => pathwayFlow(queries, from, to));
   }
 
   async #tasks(caller: Caller, filter: Parameters<typeof tasks>[2], page: PageRequest): Promise<Page<Task>> {
