@@ -1,0 +1,184 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { v7 as uuidv7 } from 'uuid';
+import { upcast } from '#libs/case-log';
+import type { Actor, CaseCommand } from '#libs/cases';
+import { openSpean, type Spean } from '#libs/composition';
+import { Subscriber } from '#libs/event-store';
+import { freshDatabase, type FreshDatabase } from '../../../test/support/database.js';
+import { VirtualClock } from '../../../test/support/virtual-clock.js';
+import { flowProjection, restartFlow } from './flow/projection.js';
+import { differences, replay, type Difference } from './replay.js';
+
+const supervisor: Actor = { id: 'supervisor-1', roles: ['NGO_SUP', 'NGO_CW', 'OSVY_SW'], agency: 'agency-one' };
+const clock = new VirtualClock('2026-03-02T03:00:00.000Z');
+
+let fresh: FreshDatabase;
+let folder: string;
+let spean: Spean;
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  folder = await mkdtemp(path.join(tmpdir(), 'spean-'));
+  spean = await openSpean({
+    databaseUrl: fresh.urls.program,
+    masterKeyFile: path.join(folder, 'master.key'),
+    mayCreateMasterKey: true,
+    clock,
+  });
+});
+
+afterAll(async () => {
+  await spean.close();
+  await fresh.drop();
+  await rm(folder, { recursive: true });
+});
+
+describe('read models', () => {
+  let id: string;
+
+  beforeEach(async () => {
+    id = await storyOfACase();
+  });
+
+  it('equal a replay of the log', async () => {
+    expect(await found()).toEqual([]);
+  });
+
+  it.each([
+    ['case_summary', `UPDATE case_summary SET risk = 'low' WHERE stream_id = $1`, 'risk'],
+    [
+      'deadlines',
+      `UPDATE deadlines SET due_at = due_at + interval '1 hour' WHERE stream_id = $1 AND definition = 'DA03'`,
+      'due_at',
+    ],
+    ['referrals', `UPDATE referrals SET state = 'ACCEPTED' WHERE stream_id = $1`, 'state'],
+    ['escalations', `UPDATE escalations SET rung = rung + 10 WHERE stream_id = $1`, 'rung'],
+  ])('differ in %s when somebody changed a row, until they are rebuilt', async (table, statement, column) => {
+    await spean.database.unitOfWork.run(spean.context, (tx) => tx.send('', statement, [id]));
+    const different = await found();
+    expect(different.filter((each) => each.stream === id && each.table === table).map((each) => each.column)).toContain(
+      column,
+    );
+    await replay(spean);
+    expect(await found()).toEqual([]);
+  });
+
+  it('miss a row that was deleted, until they are rebuilt', async () => {
+    await spean.database.unitOfWork.run(spean.context, (tx) =>
+      tx.send('', 'DELETE FROM case_summary WHERE stream_id = $1', [id]),
+    );
+    expect((await found()).length).toBeGreaterThan(0);
+    await replay(spean);
+    expect(await found()).toEqual([]);
+  });
+
+  it('that follow the feed count each transition once, also when they begin again', async () => {
+    const follower = new Subscriber(spean.database, flowProjection, { context: spean.context, upcast });
+    await level(follower);
+    const counted = await taken();
+    expect(counted).toBe(await inTheLog());
+    await spean.database.unitOfWork.run(spean.context, (tx) => restartFlow(tx));
+    expect(await taken()).toBe(0);
+    await level(follower);
+    expect(await taken()).toBe(counted);
+  });
+
+  it('show nobody a count under five', async () => {
+    const rows = await spean.queries.pathwayFlow('2026-01', '2026-12');
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.every(({ count }) => count === null || count >= 5)).toBe(true);
+  });
+});
+
+async function storyOfACase(): Promise<string> {
+  const id = uuidv7();
+  await run(id, {
+    type: 'OpenCase',
+    data: {
+      code: `K-${id.slice(-8).toUpperCase()}`,
+      personId: uuidv7(),
+      agency: 'agency-one',
+      province: '12',
+      synthetic: true,
+      pathway: 'A_OCSEA@1.0.0',
+      facts: { dangerFlag: true },
+    },
+  });
+  await run(id, { type: 'RecordDocument', data: { documentId: uuidv7(), code: 'INTAKE_REPORT' } });
+  await run(id, {
+    type: 'TakeTransition',
+    data: {
+      transition: 'A01',
+      assignee: { owner: 'worker-1', agency: 'agency-one' },
+      attestations: [{ guard: 'A01.2', reason: 'searched' }],
+    },
+  });
+  await run(id, { type: 'SetRiskLevel', data: { level: 'high', reason: 'synthetic' } });
+  await run(id, { type: 'RecordDocument', data: { documentId: uuidv7(), code: 'RISK_SCREEN' } });
+  await run(id, { type: 'TakeTransition', data: { transition: 'A03', attestations: [] } });
+  const referralId = uuidv7();
+  await run(id, {
+    type: 'GiveConsent',
+    data: {
+      consentId: uuidv7(),
+      kind: 'CONSENT_SHARING',
+      giver: 'caregiver',
+      manner: 'thumbprint',
+      language: 'km',
+      recipient: 'agency-two',
+    },
+  });
+  await run(id, {
+    type: 'DraftReferral',
+    data: {
+      referralId,
+      type: 'service',
+      service: { code: 'counselling_trauma' },
+      fromAgency: 'agency-one',
+      toAgency: 'agency-two',
+      urgency: 'SOON',
+    },
+  });
+  await run(id, { type: 'SendReferral', data: { referralId } });
+  clock.advance('PT13H');
+  await run(id, { type: 'ReachRungs', data: { deadline: 'DA03.1' } });
+  return id;
+}
+
+type Bare<C> = C extends { occurredAt: string } ? Omit<C, 'occurredAt' | 'precision'> : never;
+
+async function run(caseId: string, command: Bare<CaseCommand>): Promise<void> {
+  await spean.commands.execute({
+    caseId,
+    actor: supervisor,
+    purpose: 'case_management',
+    traceId: 'test',
+    command: { ...command, occurredAt: clock.now(), precision: 'moment' } as CaseCommand,
+  });
+}
+
+async function found(): Promise<Difference[]> {
+  const all: Difference[] = [];
+  for await (const difference of differences(spean)) all.push(difference);
+  return all;
+}
+
+async function level(follower: Subscriber): Promise<void> {
+  for (let step = await follower.step(); step === 'advanced'; step = await follower.step());
+}
+
+async function taken(): Promise<number> {
+  return count('SELECT coalesce(sum(count), 0)::int AS n FROM pathway_flow');
+}
+
+async function inTheLog(): Promise<number> {
+  return count(`SELECT count(*)::int AS n FROM events WHERE type = 'TransitionTaken'`);
+}
+
+async function count(statement: string): Promise<number> {
+  const [row] = await spean.database.read(spean.context, (queries) => queries.query<{ n: number }>('', statement));
+  return row?.n ?? -1;
+}
