@@ -9,7 +9,7 @@ import type {
   RoleCode,
   StateCode,
   TransitionCode,
-} from './definition.js';
+} from './codes.js';
 
 /**
  * Conditions that can be computed from a case, as data. Each has exactly one key; `libs/cases` holds one small function

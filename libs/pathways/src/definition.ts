@@ -1,5 +1,18 @@
 import type { ClockKind, Duration, Granularity } from '#libs/calendar';
 import type { Condition } from './condition.js';
+import type {
+  ContactKind,
+  DocumentCode,
+  DocumentKind,
+  FactValue,
+  ReferralState,
+  RiskLevel,
+  RoleCode,
+  StateCode,
+  TransitionCode,
+} from './codes.js';
+
+export type * from './codes.js';
 
 /**
  * A pathway as data: everything the engine needs to know about one procedure. Authored in YAML, checked by the
@@ -57,14 +70,6 @@ export interface Pathway {
   definition: PathwayDefinition;
   common: CommonDefinition;
 }
-
-export type StateCode = string;
-export type TransitionCode = string;
-export type RoleCode = string;
-export type DocumentCode = string;
-export type FactValue = string | number | boolean;
-export type RiskLevel = 'high' | 'medium' | 'low' | 'no_action';
-export type DocumentKind = 'record' | 'assessment' | 'plan' | 'consent' | 'decision';
 
 /** English and Khmer. `reviewed` turns true when a native speaker of the field has read the Khmer. */
 export interface Text {
@@ -265,23 +270,6 @@ export interface Trigger {
   from?: string;
   when?: Condition;
 }
-
-export type ReferralState =
-  | 'DRAFT'
-  | 'SENT'
-  | 'ACKNOWLEDGED'
-  | 'MORE_INFO'
-  | 'ACCEPTED'
-  | 'IN_SERVICE'
-  | 'COMPLETED'
-  | 'REJECTED'
-  | 'REVOKED'
-  | 'EXPIRED';
-
-/** How soon a receiver must answer: within 1, 3, 24 or 72 hours, or 7 days. */
-export type ReferralUrgency = 'EMERGENCY' | 'URGENT_3H' | 'URGENT' | 'SOON' | 'ROUTINE';
-
-export type ContactKind = 'VISIT' | 'HOME_VISIT' | 'PHONE' | 'OFFICE' | 'PREPARATORY' | 'ATTEMPT';
 
 export interface LadderDefinition {
   title: Text;

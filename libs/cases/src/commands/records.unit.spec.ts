@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ask, event, given, supervisor } from '../../../../test/support/case-specification.js';
-import { contact, document, facts, note, openCase, risk, track } from '../../../../test/support/case-stories.js';
+import { contact, facts, note, openCase, risk, track } from '../../../../test/support/case-stories.js';
 
 const waiting = ask('OpenCase', { code: 'K-1', personId: 'p-1', agency: 'osvy', synthetic: true });
 

@@ -2,7 +2,7 @@ import { plus } from '#libs/calendar';
 import type { View } from '../context.js';
 import type { DeadlineStatus } from '../state.js';
 import { momentOfFact } from './fact-moment.js';
-import type { Evaluators } from './holds.js';
+import type { Evaluators } from './evaluators.js';
 
 /** Conditions on time: what has run out, what has lasted long enough. */
 export const clockConditions: Evaluators<

@@ -2,7 +2,7 @@ import { localDateOf, plus, startOfDay } from '#libs/calendar';
 import type { View } from '../context.js';
 import type { KnownCase } from '../state.js';
 import { entryVersion } from './entry.js';
-import type { Evaluators } from './holds.js';
+import type { Evaluators } from './evaluators.js';
 
 /** Conditions on gatekeeping decisions. Those without an outcome of their own look at the latest since entry. */
 export const decisionConditions: Evaluators<

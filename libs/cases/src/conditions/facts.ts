@@ -3,7 +3,7 @@ import type { FactValue } from '#libs/pathways';
 import type { View } from '../context.js';
 import type { TrackRow } from '../state.js';
 import { entryVersion } from './entry.js';
-import type { Evaluators } from './holds.js';
+import type { Evaluators } from './evaluators.js';
 
 /** Conditions on what is known of the case: risk, facts, tracks, age. */
 export const factConditions: Evaluators<'risk' | 'riskConfirmed' | 'fact' | 'track' | 'trackRows' | 'age'> = {

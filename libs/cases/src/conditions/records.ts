@@ -4,7 +4,7 @@ import type { View } from '../context.js';
 import type { KnownCase, ReferralStatus } from '../state.js';
 import { exceptionInForce, givenConsents, sharingConsentFor } from '../consents/in-force.js';
 import { entryVersion } from './entry.js';
-import type { Evaluators } from './holds.js';
+import type { Evaluators } from './evaluators.js';
 import { scoreIsMet } from './score.js';
 
 /** States in which a referral still waits for something. */

@@ -1,6 +1,6 @@
 import type { KnownCase } from '../state.js';
 import { standing } from './decisions.js';
-import type { Evaluators } from './holds.js';
+import type { Evaluators } from './evaluators.js';
 
 /** Conditions on the step being taken and on the way the case came here. */
 export const stepConditions: Evaluators<

@@ -66,8 +66,8 @@ export function evolvePerson(state: PersonState, event: PersonEvent): PersonStat
   return {
     version: state.version + 1,
     facts: factsOf(event.data),
-    identity: (event.sealed.identity ?? {}) as PersonIdentity,
-    location: (event.sealed.location ?? {}) as PersonLocation,
+    identity: event.sealed.identity ?? {},
+    location: event.sealed.location ?? {},
   };
 }
 
