@@ -74,7 +74,7 @@ export class Signals {
   }
 
   async #connect(): Promise<pg.Client> {
-    const client = new pg.Client({ ...this.#settings, application_name: 'spean signals' });
+    const client = new pg.Client({ ...this.#settings, pipeline: true, application_name: 'spean signals' });
     client.on('notification', ({ channel }) => this.#wake(channel));
     client.on('error', () => undefined); // 'end' follows
     client.on('end', () => this.#reconnectLater());
