@@ -25,7 +25,7 @@ async function main(): Promise<void> {
   process.send?.({ listening: configuration.port.number });
 }
 
-main().catch((error: Error) => {
-  process.stderr.write(`${error.message}\n`);
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : 'cannot start'}\n`);
   process.exit(1);
 });

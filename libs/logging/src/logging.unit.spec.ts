@@ -49,10 +49,10 @@ describe.each(canaries)('the name %s', (canary) => {
     'never gets through in the field %s',
     (field) => {
       const { log, lines } = listening();
-      log.info('happened', { [field]: canary } as LogFields);
-      log.info('happened', { [field]: [canary] } as LogFields);
-      log.info('happened', { [field]: { name: canary, toString: () => canary } } as LogFields);
-      log.info('happened', { [field]: error } as LogFields);
+      log.info('happened', { [field]: canary });
+      log.info('happened', { [field]: [canary] });
+      log.info('happened', { [field]: { name: canary, toString: () => canary } });
+      log.info('happened', { [field]: error });
       expect(lines()).toContain('happened');
       expect(lines()).not.toContain(canary);
     },

@@ -46,6 +46,11 @@ describe('two writers on one case', () => {
     expect(view.headers['etag']).toBe(`"${version + 1}"`);
   });
 
+  it('who names a version of a case that is not there is told so', async () => {
+    const nowhere = '/api/v1/cases/0190a6f0-0000-7000-8000-00000000dead/notes';
+    expect((await api.ask('POST', nowhere, note, { 'if-match': '"3"' })).statusCode).toBe(404);
+  });
+
   it('of those who saw the same version at the same moment, one wins', async () => {
     const answers = await Promise.all(Array.from({ length: 5 }, () => write({ 'if-match': `"${version}"` })));
     const statuses = answers.map(({ statusCode }) => statusCode).sort();

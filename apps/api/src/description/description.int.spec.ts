@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
-import type { FastifyInstance } from 'fastify';
 
 import { startApi, type TestApi } from '../../../../test/support/api.js';
 
@@ -77,7 +76,7 @@ describe('the description of the interface', () => {
 
 /** As the server itself lists them: `GET /api/v1/cases/:caseId` becomes `GET /api/v1/cases/{caseId}`. */
 function routesOf({ app }: TestApi): string[] {
-  const server = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const server = app.getHttpAdapter().getInstance();
   const lines = server.printRoutes({ commonPrefix: false, includeHooks: false }).split('\n');
   const path: string[] = [];
   const routes: string[] = [];

@@ -17,7 +17,7 @@ export const bilingual: Schema = {
   required: ['en', 'km'],
 };
 
-export const nullable = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] }) as unknown as Schema;
+export const nullable = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
 export const list = (items: Schema): Schema => ({ type: 'array', items });
 export const oneOf = (...values: string[]): Schema => ({ type: 'string', enum: values });
 export const table = (values: Schema): Schema => ({ type: 'object', additionalProperties: values });
@@ -31,7 +31,7 @@ export function shape<Shown>(fields: { [Name in keyof Shown]-?: Schema }, ...may
   const names = Object.keys(fields) as (keyof Shown & string)[];
   return {
     type: 'object',
-    properties: fields as Record<string, Schema>,
+    properties: fields,
     required: names.filter((name) => !mayBeAbsent.includes(name)),
     additionalProperties: false,
   };

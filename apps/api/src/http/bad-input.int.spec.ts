@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { LightMyRequestResponse } from 'fastify';
 
 import { withClient } from '../../../../test/support/sql.js';
 import { startApi, worker, type TestApi } from '../../../../test/support/api.js';
@@ -32,7 +33,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const problemOf = (answer: { json<T>(): T }) => answer.json<Problem>();
+const problemOf = (answer: LightMyRequestResponse) => answer.json<Problem>();
 
 async function stored(): Promise<number> {
   return withClient(api.database.urls.admin, async (client) => {

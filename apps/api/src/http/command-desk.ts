@@ -7,7 +7,7 @@ import type { CaseCommand, CaseCommandData, CaseCommandType, PersonCommand } fro
 
 import { CLOCK } from '../tokens.js';
 import type { AskedBy } from './asked.js';
-import { occurrenceOf, type Happened } from './happened.js';
+import { occurrenceOf, type WhenHappened } from './happened.js';
 import { Recorded } from './recorded.js';
 
 /** Where requests become commands: adds when it happened, and hands them to the bus. */
@@ -26,7 +26,7 @@ export class CommandDesk {
     caseId: string,
     type: T,
     data: CaseCommandData[T],
-    happened: Happened,
+    happened: WhenHappened,
     asked: AskedBy,
     made?: string,
   ): Promise<Recorded> {
@@ -39,7 +39,7 @@ export class CommandDesk {
     personId: string,
     type: PersonCommand['type'],
     data: PersonCommand['data'],
-    happened: Happened,
+    happened: WhenHappened,
     asked: AskedBy,
   ): Promise<Recorded> {
     const command: PersonCommand = { type, data, ...occurrenceOf(happened, this.clock.now()) };

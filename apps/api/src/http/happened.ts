@@ -35,8 +35,11 @@ export class Happened {
   precision?: 'moment' | 'day';
 }
 
+/** The two as plain values. */
+export type WhenHappened = Pick<Happened, 'occurredAt' | 'precision'>;
+
 /** A day means its earliest moment, so that no clock that protects a child runs longer because a report was vague. */
-export function occurrenceOf({ occurredAt, precision }: Happened, now: Instant): Occurrence {
+export function occurrenceOf({ occurredAt, precision }: WhenHappened, now: Instant): Occurrence {
   if (occurredAt === undefined) return { occurredAt: now, precision: 'moment' };
   if (isInstant(occurredAt) && precision !== 'day') {
     return { occurredAt: parseInstant(occurredAt), precision: 'moment' };

@@ -29,6 +29,7 @@ export function problemOf(error: unknown): RequestProblem {
     return new RequestProblem(refusalCodes[kind], { unmet, version: error.version });
   }
   if (error instanceof VersionConflict) {
+    if (error.version === 0) return new RequestProblem('not-found');
     const code = error.kind === 'precondition' ? 'version-stale' : 'version-conflict';
     return new RequestProblem(code, { version: error.version });
   }

@@ -68,6 +68,6 @@ function isDataException(error: unknown): boolean {
   return sqlState(error)?.startsWith('22') ?? false;
 }
 
-export function momentOf({ asOf }: MomentAsked): Instant | undefined {
+export function momentOf({ asOf }: Pick<MomentAsked, 'asOf'>): Instant | undefined {
   return asOf === undefined ? undefined : parseInstant(asOf);
 }

@@ -35,7 +35,7 @@ export function httpServer(log: Log): { adapter: FastifyAdapter; server: Fastify
       problems.answer(error, request, reply);
     },
   });
-  const server = adapter.getInstance() as unknown as FastifyInstance;
+  const server = adapter.getInstance<FastifyInstance>();
   readJsonAlone(server);
   addSecurityHeaders(server);
   logRequests(server, log);
