@@ -7,7 +7,7 @@ import type { LightMyRequestResponse } from 'fastify';
 
 import { createApi } from '../../apps/api/src/create-api.js';
 import { readConfiguration } from '#libs/configuration';
-import { createLog } from '#libs/logging';
+import { createLog, type Log } from '#libs/logging';
 
 import { freshDatabase, type FreshDatabase } from './database.js';
 import { withClient } from './sql.js';
@@ -28,13 +28,25 @@ type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 /** The member of staff who asks unless a test says otherwise. */
 export const worker = 'sw-kandal-1';
 
-export async function startApi(start = '2026-03-14T02:00:00Z'): Promise<TestApi> {
+export interface TestApiOptions {
+  /** What the clock shows at first. */
+  start?: string;
+  /** Settings besides those that the test's own database and queues need. */
+  env?: NodeJS.ProcessEnv;
+  log?: Log;
+}
+
+export async function startApi({
+  start = '2026-03-14T02:00:00Z',
+  env = {},
+  log,
+}: TestApiOptions = {}): Promise<TestApi> {
   const [database, folder] = await Promise.all([freshDatabase(), mkdtemp(path.join(tmpdir(), 'spean-'))]);
   await fillDirectory(database);
   const clock = new VirtualClock(start);
   const { urls, name: queuePrefix, redisUrl: REDIS_URL } = database;
-  const configuration = readConfiguration({ NODE_ENV: 'test', SPEAN_DATA_DIR: folder, REDIS_URL });
-  const app = await createApi(configuration, { clock, urls, queuePrefix, log: createLog('test', 'silent') });
+  const configuration = readConfiguration({ NODE_ENV: 'test', SPEAN_DATA_DIR: folder, REDIS_URL, ...env });
+  const app = await createApi(configuration, { clock, urls, queuePrefix, log: log ?? createLog('test', 'silent') });
   return {
     app,
     clock,

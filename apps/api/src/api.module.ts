@@ -31,7 +31,7 @@ import { RecordsController } from './records/records.controller.js';
 import { ReferralAnswersController } from './referrals/referral-answers.controller.js';
 import { ReferralsController } from './referrals/referrals.controller.js';
 import { StepsController } from './steps/steps.controller.js';
-import { CLOCK, CONTEXT, LOG, MASTER_KEY, PATHWAYS } from './tokens.js';
+import { CALLER_BY_HEADER, CLOCK, CONTEXT, LOG, MASTER_KEY, PATHWAYS } from './tokens.js';
 import { InboxController } from './worklists/inbox.controller.js';
 import { WorklistsController } from './worklists/worklists.controller.js';
 
@@ -61,6 +61,7 @@ export class ApiModule {
       ],
       providers: [
         { provide: CLOCK, useValue: parts.clock },
+        { provide: CALLER_BY_HEADER, useValue: parts.callerByHeader },
         { provide: CONTEXT, useValue: parts.context },
         { provide: LOG, useValue: parts.log },
         { provide: MASTER_KEY, useValue: parts.masterKey },

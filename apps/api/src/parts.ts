@@ -11,6 +11,8 @@ import { WakeUps } from '#libs/wake-ups';
 export interface ApiParts extends Spean {
   readonly log: Log;
   readonly queues: Queues;
+  /** Whether a request header may name the caller. */
+  readonly callerByHeader: boolean;
   readonly callers: CallerResolver;
   readonly agencies: Agencies;
 }
@@ -59,6 +61,7 @@ async function assemble(configuration: Configuration, overrides: Overrides, open
     ...spean,
     log,
     queues,
+    callerByHeader: configuration.developmentCaller,
     callers: new CallerResolver(spean.database, spean.context),
     agencies: new Agencies(spean.database, spean.context),
     close: () => closeAll(opened),

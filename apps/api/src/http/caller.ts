@@ -1,9 +1,17 @@
 import type { Caller as KnownCaller } from '#libs/access';
 import { CallerResolver } from '#libs/access';
-import { createParamDecorator, Injectable, SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import {
+  createParamDecorator,
+  Inject,
+  Injectable,
+  SetMetadata,
+  type CanActivate,
+  type ExecutionContext,
+} from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 
+import { CALLER_BY_HEADER } from '../tokens.js';
 import { RequestProblem } from './problem.js';
 
 declare module 'fastify' {
@@ -25,13 +33,15 @@ export class CallerGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly callers: CallerResolver,
+    @Inject(CALLER_BY_HEADER) private readonly byHeader: boolean,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (this.reflector.getAllAndOverride<boolean>(publicKey, [context.getHandler(), context.getClass()])) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const id = request.headers[callerHeader];
-    const caller = typeof id === 'string' && idShape.test(id) ? await this.callers.find(id) : undefined;
+    const named = this.byHeader && typeof id === 'string' && idShape.test(id);
+    const caller = named ? await this.callers.find(id) : undefined;
     if (caller === undefined) throw new RequestProblem('caller-unknown');
     request.caller = caller;
     return true;
