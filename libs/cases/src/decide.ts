@@ -18,6 +18,7 @@ import {
 } from './commands/records.js';
 import { draftReferral, moveReferral, sendReferral } from './commands/referrals.js';
 import { takeTransition } from './commands/transition.js';
+import { inConflict } from './conditions/steps.js';
 import { forbiddenText } from './content.js';
 import type { DecideContext } from './context.js';
 import { withDeadlines } from './deadlines/consequences.js';
@@ -86,7 +87,10 @@ function decideCommand(command: CaseCommand, state: CaseState, context: DecideCo
   if (command.type === 'OpenCase') {
     return state.status === 'none' ? openCase(command, context) : conflict(unmet('AlreadyExists', 'case'));
   }
-  if (state.status === 'none') return unknown(unmet('NotFound', 'case'));
+  // A conflict of interest beats every role, and is answered as if there were no such case (GR-COI).
+  if (state.status === 'none' || inConflict(state, context.actor.id, context.actor.agency)) {
+    return unknown(unmet('NotFound', 'case'));
+  }
   const handler = handlers[command.type] as (command: CaseCommand, state: KnownCase, context: DecideContext) => Outcome;
   return handler(command, state, context);
 }

@@ -88,7 +88,7 @@ export function referralsView(state: KnownCase, { common }: DecideContext) {
     toAgency: referral.toAgency,
     urgency: referral.urgency,
     state: referral.state,
-    stateTitle: common.labels['referralState']?.[referral.state] ?? null,
+    stateTitle: common.labels['referralStates']?.[referral.state] ?? null,
     stateAt: referral.stateAt,
     sentAt: referral.sentAt ?? null,
     attempt: referral.attempt,
