@@ -2,6 +2,9 @@ import type { Database, DatabaseContext } from '#libs/database';
 import type { Log } from '#libs/logging';
 import { Rounds } from './rounds.js';
 
+/** Kinds of process that others rely on. */
+export type ProcessKind = 'worker';
+
 const beatEveryMs = 5_000;
 
 const beatText = `INSERT INTO heartbeats (tenant_id, process, at) VALUES ($1, $2, clock_timestamp())
@@ -11,7 +14,7 @@ const ageText = `SELECT (extract(epoch FROM clock_timestamp() - at) * 1000)::flo
   FROM heartbeats WHERE tenant_id = $1 AND process = $2`;
 
 /** Rounds that say every few seconds that a process of this kind is alive. */
-export function heartbeat(database: Database, context: DatabaseContext, process: string, log: Log): Rounds {
+export function heartbeat(database: Database, context: DatabaseContext, process: ProcessKind, log: Log): Rounds {
   const beat = () =>
     database.unitOfWork.run(context, (tx) => tx.send('heartbeat_beat', beatText, [context.tenant, process]));
   return new Rounds('heartbeat', beatEveryMs, beat, log);
@@ -21,7 +24,7 @@ export function heartbeat(database: Database, context: DatabaseContext, process:
 export async function sinceHeartbeat(
   database: Database,
   context: DatabaseContext,
-  process: string,
+  process: ProcessKind,
 ): Promise<number | undefined> {
   const values = [context.tenant, process];
   const [row] = await database.read(context, (queries) =>

@@ -1,3 +1,3 @@
-export { heartbeat, sinceHeartbeat } from './heartbeat.js';
+export { heartbeat, sinceHeartbeat, type ProcessKind } from './heartbeat.js';
 export { errorName, pauseAfter } from './retry.js';
 export { Rounds } from './rounds.js';

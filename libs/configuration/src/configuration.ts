@@ -14,6 +14,10 @@ export interface Configuration {
   readonly masterKeyFile: string;
   /** Absent: nothing is mailed, notifications reach the in-app inbox alone. */
   readonly mail?: { readonly smtpUrl: string; readonly from: string };
+  /** Where staff reach the program, as messages tell them. */
+  readonly publicUrl: string;
+  /** Seconds between two looks for deadlines and notices that nothing woke. */
+  readonly sweepSeconds: number;
   /** Whether a request header may name the caller. Never in production. */
   readonly developmentCaller: boolean;
   readonly logLevel: LogLevel;

@@ -5,6 +5,7 @@ import { ConfigurationError } from './problems.js';
 import { Variables } from './variables.js';
 
 const defaultPort = 3000;
+const defaultSweepSeconds = 5;
 const postgres = ['postgres:', 'postgresql:'];
 
 /**
@@ -30,6 +31,8 @@ export function readConfiguration(env: NodeJS.ProcessEnv): Configuration {
     dataDirectory,
     masterKeyFile: readMasterKeyFile(variables, production, dataDirectory),
     ...(mail !== undefined && { mail }),
+    publicUrl: variables.url('SPEAN_PUBLIC_URL', ['http:', 'https:']) ?? `http://127.0.0.1:${port ?? defaultPort}/`,
+    sweepSeconds: variables.integer('SPEAN_SWEEP_SECONDS', 1, 60) ?? defaultSweepSeconds,
     developmentCaller: readDevelopmentCaller(variables, production),
     logLevel: variables.oneOf('LOG_LEVEL', logLevels, 'info'),
   };

@@ -34,6 +34,8 @@ describe('readConfiguration', () => {
       host: '127.0.0.1',
       port: { number: 3000, chosen: false },
       database: { kind: 'embedded' },
+      publicUrl: 'http://127.0.0.1:3000/',
+      sweepSeconds: 5,
       developmentCaller: true,
       logLevel: 'info',
     });

@@ -1,11 +1,12 @@
 import type { Processor, Queue, Worker } from 'bullmq';
 
 /** What is used of BullMQ: the same on both backends. */
-export type AnyQueue = Pick<Queue, 'addBulk' | 'getJobCounts' | 'waitUntilReady' | 'close'> & Errors;
-export type AnyWorker = Pick<Worker, 'waitUntilReady' | 'close'> & Errors;
+export type AnyQueue = Pick<Queue, 'addBulk' | 'getJobCounts' | 'waitUntilReady'> & Connected;
+export type AnyWorker = Connected;
 
-interface Errors {
+export interface Connected extends Pick<Worker, 'close'> {
   on(event: 'error', listener: (error: Error) => void): unknown;
+  getBackend(): { close(force: boolean): Promise<void> };
 }
 
 export interface Backend {

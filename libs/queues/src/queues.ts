@@ -1,7 +1,7 @@
 import { DelayedError, type Job } from 'bullmq';
 
 import type { Log } from '#libs/logging';
-import type { AnyQueue, AnyWorker, Backend } from './backend.js';
+import type { AnyQueue, AnyWorker, Backend, Connected } from './backend.js';
 import { postgresBackend } from './postgres-backend.js';
 import { redisBackend } from './redis-backend.js';
 import type { QueueBackend, QueueStore } from './store.js';
@@ -18,8 +18,8 @@ export interface QueuesOptions {
 export type WakeProcessor<Data extends object> = (data: Data) => Promise<{ againInMs: number } | undefined>;
 
 const prefixShape = /^[a-z_][a-z0-9_]{0,49}$/;
-const readyPatienceMs = 2_000;
-const closePatienceMs = 5_000;
+const readyPatienceMs = 1_000;
+const closePatienceMs = 3_000;
 const complainEveryMs = 60_000;
 
 /**
@@ -79,12 +79,12 @@ export class Queues {
 
   /** Lets the jobs under way finish, for a few seconds at most, then closes every connection. */
   async close(): Promise<void> {
-    await Promise.all(this.#workers.map((worker) => within(worker.close(), closePatienceMs)));
-    await Promise.all([...this.#queues.values()].map(({ queue }) => within(queue.close(), closePatienceMs)));
+    await Promise.all(this.#workers.map(closeOne));
+    await Promise.all([...this.#queues.values()].map(({ queue }) => closeOne(queue)));
   }
 
   /** A lost connection reports every attempt to get it back; once a minute is enough to know. */
-  #listen(source: AnyQueue | AnyWorker, queue: string): void {
+  #listen(source: Connected, queue: string): void {
     let quietUntil = 0;
     source.on('error', (error) => {
       if (Date.now() < quietUntil) return;
@@ -92,4 +92,10 @@ export class Queues {
       this.#log.warn('a queue is in trouble', { queue, error });
     });
   }
+}
+
+/** Parting takes an answer from the other side; one that can't be reached is left without. */
+async function closeOne(connected: Connected): Promise<void> {
+  if (await within(connected.close(), closePatienceMs)) return;
+  await within(connected.getBackend().close(true), closePatienceMs);
 }

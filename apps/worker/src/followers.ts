@@ -1,0 +1,27 @@
+import type { Clock } from '#libs/calendar';
+import type { Database, DatabaseContext } from '#libs/database';
+import { Subscriber } from '#libs/event-store';
+import { upcast } from '#libs/case-log';
+import type { Log } from '#libs/logging';
+import { flowProjection } from '#libs/read-models';
+import type { Activity } from './activity.js';
+
+export interface FollowerParts {
+  readonly database: Database;
+  readonly context: DatabaseContext;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * The read models that follow the feed with a checkpoint of their own. Those that a command's author sees next are
+ * written with the command and are not among them.
+ */
+export const followers: readonly ((parts: FollowerParts) => Activity)[] = [
+  ({ database, context, log }) =>
+    new Subscriber(database, flowProjection, {
+      context,
+      upcast,
+      onTrouble: (error) => log.error('a read model is in trouble', { error }),
+    }),
+];

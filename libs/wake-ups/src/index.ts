@@ -1,0 +1,1 @@
+export { WakeUps } from './wake-ups.js';
