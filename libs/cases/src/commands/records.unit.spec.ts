@@ -138,6 +138,15 @@ describe('notes, contacts and blocks', () => {
       .then({ ...event('ContactBlocked', { token: 't' }), sealed: { perpetrator: { name: 'Sok Dara' } } });
   });
 
+  it('keep the reason of a risk level and the words about a track sealed', () => {
+    given(openCase())
+      .when(risk('high'))
+      .thenAmongOthers({ ...event('RiskLevelSet'), sealed: { narrative: { text: 'seen at home' } } });
+    given(openCase())
+      .when(ask('MoveTrack', { track: 'LIBERTY', to: 'CUSTODY', text: 'taken at night' }))
+      .thenAmongOthers({ ...event('TrackMoved'), sealed: { narrative: { text: 'taken at night' } } });
+  });
+
   it('never use a blocked number', () => {
     const blocked = given(openCase(), ask('BlockContact', { blockId: 'b', who: 'uncle', because: 'EX1', token: 't' }));
     blocked.when(contact({ token: 't' })).thenRefused('ContactBlocked phone');
