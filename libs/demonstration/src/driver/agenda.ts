@@ -1,0 +1,88 @@
+import type { Instant } from '#libs/calendar';
+import type { DeadlineStatus } from '#libs/cases';
+import { waysToAnswer } from './duties.js';
+import type { Rehearsal } from './rehearsal.js';
+import type { Scene } from './scene.js';
+import { system } from './team.js';
+import { doneAt } from './timing.js';
+
+/** Duties that nobody ever gets round to (assumed). */
+const NEVER_DONE = 0.06;
+
+interface Item {
+  at: Instant;
+  run: () => void;
+}
+
+/**
+ * Lets time pass until a moment: rungs of ladders are reached when their time comes, people do their duties early or late,
+ * services begin and end.
+ */
+export function passTo(scene: Scene, until: Instant): void {
+  const { rehearsal } = scene;
+  if (!rehearsal.dutiful) return rehearsal.moveTo(until);
+  for (let next = earliest(scene, until); next !== undefined; next = earliest(scene, until)) {
+    rehearsal.moveTo(next.at);
+    next.run();
+  }
+  rehearsal.moveTo(until);
+}
+
+function earliest(scene: Scene, until: Instant): Item | undefined {
+  const { rehearsal } = scene;
+  let first: Item | undefined;
+  for (const item of [...rungs(rehearsal), ...duties(scene), ...errands(rehearsal)]) {
+    if (item.at <= until && (first === undefined || item.at < first.at)) first = item;
+  }
+  return first;
+}
+
+function rungs(rehearsal: Rehearsal): Item[] {
+  return armed(rehearsal).flatMap(({ deadline, rungs: all, reached }) =>
+    all
+      .filter(({ rung }) => !reached.includes(rung))
+      .map(({ at }) => ({ at, run: () => rehearsal.ask(system, 'ReachRungs', { deadline }) })),
+  );
+}
+
+/** Each duty is done once at most; what can't be done when its time comes is left. */
+function duties(scene: Scene): Item[] {
+  const { rehearsal } = scene;
+  return armed(rehearsal).flatMap((deadline) => {
+    const at = plannedFor(rehearsal, deadline);
+    if (at === undefined) return [];
+    const run = () => {
+      rehearsal.duties.set(deadline.deadline, undefined);
+      rehearsal.attempt(() => {
+        scene.answer(deadline);
+      });
+    };
+    return [{ at, run }];
+  });
+}
+
+function plannedFor(rehearsal: Rehearsal, deadline: DeadlineStatus): Instant | undefined {
+  const { duties: plans, random, now } = rehearsal;
+  const { deadline: key, windowFrom, dueAt } = deadline;
+  if (!plans.has(key)) {
+    const possible = waysToAnswer(deadline, rehearsal).length > 0 && !random.chance(NEVER_DONE);
+    plans.set(key, possible ? doneAt(random, windowFrom > now ? windowFrom : now, dueAt) : undefined);
+  }
+  return plans.get(key);
+}
+
+function errands(rehearsal: Rehearsal): Item[] {
+  return rehearsal.errands.map((errand) => ({
+    at: errand.at,
+    run: () => {
+      rehearsal.errands = rehearsal.errands.filter((each) => each !== errand);
+      rehearsal.attempt(() => {
+        errand.run(rehearsal);
+      });
+    },
+  }));
+}
+
+function armed({ state }: Rehearsal): DeadlineStatus[] {
+  return Object.values(state.deadlines).filter(({ status }) => status === 'armed');
+}

@@ -1,0 +1,177 @@
+import { cambodia, milliseconds, plus, type Duration, type Instant } from '#libs/calendar';
+import {
+  decide,
+  evolve,
+  noCase,
+  type Actor,
+  type CaseCommand,
+  type CaseCommandData,
+  type CaseCommandType,
+  type CaseState,
+  type DecideContext,
+  type KnownCase,
+  type Outcome,
+} from '#libs/cases';
+import type { PathwayRegistry } from '#libs/pathway-files';
+import type { Pathway } from '#libs/pathways';
+import type { Child } from '../people.js';
+import type { Random } from '../random.js';
+import { Impossible, OutOfTime } from './impossible.js';
+import type { Team } from './team.js';
+
+/** One thing somebody asks of the program at a moment. */
+export interface Request {
+  at: Instant;
+  actor: Actor;
+  command: CaseCommand;
+}
+
+/** Something that will be done at its time, unless it has become pointless by then. */
+export interface Errand {
+  at: Instant;
+  run: (rehearsal: Rehearsal) => void;
+}
+
+interface Setting {
+  child: Child;
+  team: Team;
+  pathways: PathwayRegistry;
+  random: Random;
+  startsAt: Instant;
+  /** Nothing happens after this moment. */
+  endsAt: Instant;
+  /** Whether people do what is due beside the steps of the case, and ladders are climbed. */
+  dutiful: boolean;
+}
+
+/** Where a rehearsal stood, to go back to. */
+interface Mark {
+  state: CaseState;
+  now: Instant;
+  requests: number;
+  errands: Errand[];
+  duties: Map<string, Instant | undefined>;
+}
+
+/**
+ * A case played through in memory by the core's own rules. What was asked, by whom and when is kept, so that the same
+ * can be asked of the real program.
+ */
+export class Rehearsal {
+  readonly child: Child;
+  readonly team: Team;
+  readonly random: Random;
+  readonly endsAt: Instant;
+  readonly dutiful: boolean;
+  readonly requests: Request[] = [];
+  errands: Errand[] = [];
+  /** When each deadline's duty will be done; undefined: never. */
+  duties = new Map<string, Instant | undefined>();
+  now: Instant;
+  readonly #pathways: PathwayRegistry;
+  #state: CaseState = noCase;
+
+  constructor({ child, team, pathways, random, startsAt, endsAt, dutiful }: Setting) {
+    this.child = child;
+    this.team = team;
+    this.random = random;
+    this.now = startsAt;
+    this.endsAt = endsAt;
+    this.dutiful = dutiful;
+    this.#pathways = pathways;
+  }
+
+  /** @throws TypeError before the case was opened. */
+  get state(): KnownCase {
+    if (this.#state.status === 'none') throw new TypeError('the case is not open yet');
+    return this.#state;
+  }
+
+  /** @throws TypeError before the case was enrolled. */
+  get pathway(): Pathway {
+    const { enrolment } = this.state;
+    if (enrolment === undefined) throw new TypeError('the case is in no pathway yet');
+    return this.#pathways.get(enrolment.pathway);
+  }
+
+  get present(): string | undefined {
+    return this.state.enrolment?.state;
+  }
+
+  get ended(): boolean {
+    return this.present !== undefined && this.pathway.definition.states[this.present]?.terminal === true;
+  }
+
+  contextFor(actor: Actor): DecideContext {
+    return {
+      now: this.now,
+      actor,
+      pathway: (key) => this.#pathways.find(key),
+      common: this.#pathways.common,
+      calendar: cambodia,
+      birthDate: this.child.birthDate,
+    };
+  }
+
+  /** What the program would answer; nothing changes when it refuses. */
+  propose<T extends CaseCommandType>(actor: Actor, type: T, data: CaseCommandData[T], occurredAt = this.now): Outcome {
+    const command = { type, data, occurredAt, precision: 'moment' } as unknown as CaseCommand;
+    const outcome = decide(command, this.#state, this.contextFor(actor));
+    if (outcome.ok && outcome.events.length > 0) {
+      const about = { by: actor.id, recordedAt: this.now };
+      this.#state = outcome.events.reduce<CaseState>((state, event) => evolve(state, { event, ...about }), this.#state);
+      this.requests.push({ at: this.now, actor, command });
+    }
+    return outcome;
+  }
+
+  /** @throws Impossible when the program would refuse. */
+  ask<T extends CaseCommandType>(actor: Actor, type: T, data: CaseCommandData[T], occurredAt?: Instant): void {
+    const outcome = this.propose(actor, type, data, occurredAt);
+    if (outcome.ok) return;
+    throw new Impossible(
+      `${type}: ${outcome.refusal.unmet.map(({ code, subject }) => `${code} ${subject}`).join(', ')}`,
+    );
+  }
+
+  /** @throws OutOfTime */
+  moveTo(moment: Instant): void {
+    if (moment > this.endsAt) throw new OutOfTime('no time left');
+    if (milliseconds(this.now, moment) > 0) this.now = moment;
+  }
+
+  /** A little later: people do one thing after the other. @throws OutOfTime */
+  tick(): void {
+    this.moveTo(this.later(`PT${this.random.integer(4, 35)}M`));
+  }
+
+  later(duration: Duration): Instant {
+    return plus(this.now, duration, cambodia.zone);
+  }
+
+  mark(): Mark {
+    const { now, requests, errands, duties } = this;
+    return { state: this.#state, now, requests: requests.length, errands: [...errands], duties: new Map(duties) };
+  }
+
+  goBack(mark: Mark): void {
+    this.#state = mark.state;
+    this.now = mark.now;
+    this.requests.length = mark.requests;
+    this.errands = [...mark.errands];
+    this.duties = new Map(mark.duties);
+  }
+
+  /** Does it, or leaves everything as it was. */
+  attempt(work: () => void): boolean {
+    const mark = this.mark();
+    try {
+      work();
+      return true;
+    } catch (error) {
+      if (!(error instanceof Impossible)) throw error;
+      this.goBack(mark);
+      return false;
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openSpean, type Spean } from '#libs/composition';
+import { freshDatabase, type FreshDatabase } from '../../../test/support/database.js';
+import { staffMember } from './directory.js';
+import { loadDemonstration, type Loaded } from './load.js';
+
+const now = '2026-11-24T03:00:00.000Z';
+
+let fresh: FreshDatabase;
+let folder: string;
+let spean: Spean;
+let loaded: Loaded;
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  folder = await mkdtemp(path.join(tmpdir(), 'spean-demonstration-'));
+  const masterKeyFile = path.join(folder, 'master.key');
+  loaded = await loadDemonstration({ databaseUrl: fresh.urls.program, masterKeyFile, now });
+  spean = await openSpean({
+    databaseUrl: fresh.urls.program,
+    masterKeyFile,
+    mayCreateMasterKey: false,
+    clock: { now: () => now },
+  });
+}, 300_000);
+
+afterAll(async () => {
+  await spean.close();
+  await fresh.drop();
+  await rm(folder, { recursive: true });
+});
+
+describe('the demonstration in a new database', () => {
+  it('holds sixty cases', () => {
+    console.log(loaded);
+    expect(loaded).toMatchObject({ cases: 60, persons: 60 });
+  });
+
+  it('has taken every transition of every pathway', async () => {
+    const rows = await rowsOf<{ transition: string }>(
+      `SELECT DISTINCT data->>'transition' AS transition FROM events
+       WHERE tenant_id = $1 AND type = 'TransitionTaken'`,
+    );
+    const all = spean.pathways.all().flatMap(({ definition }) => definition.transitions.map(({ id }) => id));
+    expect(rows.map(({ transition }) => transition).sort()).toEqual(all.sort());
+  });
+
+  it('is late in places, in several agencies, provinces and age bands', async () => {
+    const supervisor = staffMember('sup-12');
+    const caller = { ...supervisor, province: '12' };
+    const bands = await spean.queries.overdueBands(caller);
+    console.log(bands);
+    expect(Object.values(bands).filter((count) => count > 0).length).toBeGreaterThanOrEqual(3);
+    const late = await rowsOf<{ agency: string; province: string }>(
+      `SELECT c.agency, c.province FROM deadlines d JOIN case_summary c USING (tenant_id, stream_id)
+       WHERE d.tenant_id = $1 AND d.status = 'armed' AND d.due_at <= '${now}'`,
+    );
+    expect(late.length).toBeGreaterThanOrEqual(10);
+    expect(new Set(late.map(({ agency }) => agency)).size).toBeGreaterThanOrEqual(3);
+    expect(new Set(late.map(({ province }) => province)).size).toBeGreaterThanOrEqual(3);
+  });
+});
+
+function rowsOf<Row extends object>(text: string): Promise<Row[]> {
+  return spean.database.read(spean.context, (queries) => queries.query<Row>('', text, [spean.context.tenant]));
+}

@@ -1,0 +1,48 @@
+/** Very common names, combined by chance, so that no combination means anybody. Khmer spelling, then Latin. */
+type Name = readonly [km: string, latin: string];
+
+export const familyNames: readonly Name[] = [
+  ['សុខ', 'Sok'],
+  ['ជា', 'Chea'],
+  ['គឹម', 'Kim'],
+  ['លី', 'Ly'],
+  ['ហេង', 'Heng'],
+  ['កែវ', 'Keo'],
+  ['មាស', 'Meas'],
+  ['ពេជ្រ', 'Pich'],
+  ['ប្រាក់', 'Prak'],
+  ['រស់', 'Ros'],
+  ['សំ', 'Sam'],
+  ['សេង', 'Seng'],
+  ['ស៊ឹម', 'Sim'],
+  ['សួន', 'Suon'],
+  ['ទេព', 'Tep'],
+  ['វង្ស', 'Vong'],
+  ['យឹម', 'Yim'],
+  ['នួន', 'Nuon'],
+  ['ឈឹម', 'Chhim'],
+  ['ចាន់', 'Chan'],
+];
+
+export const givenNames: readonly Name[] = [
+  ['ដារ៉ា', 'Dara'],
+  ['សុភា', 'Sophea'],
+  ['សុផល', 'Sophal'],
+  ['បុប្ផា', 'Bopha'],
+  ['ធីតា', 'Thida'],
+  ['វាសនា', 'Veasna'],
+  ['រិទ្ធី', 'Rithy'],
+  ['សំណាង', 'Samnang'],
+  ['ពិសី', 'Pisey'],
+  ['មករា', 'Makara'],
+  ['វិច្ឆិកា', 'Vicheka'],
+  ['វិសាល', 'Visal'],
+  ['ណារី', 'Nary'],
+  ['ស្រីមុំ', 'Sreymom'],
+  ['កុសល', 'Kosal'],
+  ['មាលា', 'Mealea'],
+  ['រតនា', 'Ratana'],
+  ['សុវណ្ណ', 'Sovann'],
+  ['ច័ន្ទ', 'Chan'],
+  ['ផល្លា', 'Phalla'],
+];
