@@ -1,0 +1,48 @@
+import { mkdtemp, rm, chmod } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { readConfiguration } from '#libs/configuration';
+import { acquireDatabase, migrate } from '#libs/database';
+
+/** A server of the benchmark's own, with PostgreSQL's default durability, so that nothing else's data is in the way. */
+export interface BenchServer {
+  /** An empty database; `migrated` with the program's schema, as its owner would make it. */
+  database(name: string, options: { migrated: boolean }): Promise<{ program: string; admin: string }>;
+  run(text: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startBenchServer(): Promise<BenchServer> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'spean-bench-'));
+  await chmod(folder, 0o711);
+  const acquired = await acquireDatabase({
+    ...readConfiguration(process.env),
+    database: { kind: 'embedded' },
+    dataDirectory: folder,
+  });
+  const { program, migrator, admin = program } = acquired.urls;
+  const client = new pg.Client({ connectionString: admin });
+  await client.connect();
+  return {
+    database: async (name, { migrated }) => {
+      await client.query(`CREATE DATABASE ${name} OWNER spean_migrator`);
+      if (migrated) {
+        await migrate(inDatabase(migrator, name));
+      }
+      return { program: inDatabase(program, name), admin: inDatabase(admin, name) };
+    },
+    run: async (text) => void (await client.query(text)),
+    stop: async () => {
+      await client.end();
+      await acquired.release();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function inDatabase(url: string, name: string): string {
+  const address = new URL(url);
+  address.pathname = `/${name}`;
+  return address.href;
+}
