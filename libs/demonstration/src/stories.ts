@@ -1,4 +1,4 @@
-import { cambodia, milliseconds, plus, type Instant } from '#libs/calendar';
+import { cambodia, milliseconds, plus, type Duration, type Instant } from '#libs/calendar';
 import type { PathwayRegistry } from '#libs/pathway-files';
 import type { Pathway } from '#libs/pathways';
 import { Impossible } from './driver/impossible.js';
@@ -40,29 +40,39 @@ const MINUTE = 60_000;
  * @throws Impossible when no try comes to its end
  */
 export function writeStory(plot: Plot, pathways: PathwayRegistry, random: Random, now: Instant): Story {
-  for (let attempt = 0; attempt < TRIES_AT_EACH_PACE * paces.length; attempt += 1) {
-    const pace = paces[Math.floor(attempt / TRIES_AT_EACH_PACE)] as number;
-    const story = rehearseTwice(plot, pathways, random.fork(String(attempt)), now, pace);
-    if (story !== undefined) return story;
+  const rehearse = (chance: Random, from: Instant, until: Instant) => open(plot, pathways, chance, from, until);
+  for (const pace of paces) {
+    for (let attempt = 0; attempt < TRIES_AT_EACH_PACE; attempt += 1) {
+      const chance = random.fork(`${pace}.${attempt}`);
+      const early = plus(now, '-P30M', cambodia.zone);
+      const first = rehearse(chance, early, plus(early, LONGEST_STORY, cambodia.zone));
+      const steps = walkThrough(first, plot.steps, pace);
+      if (steps === undefined && first.ranOutOfTime) break;
+      if (steps === undefined) continue;
+      const takes = milliseconds(early, first.now) + plot.quietFor * DAY;
+      const second = endingNow((before) => rehearse(chance, plus(now, before, 'UTC'), now), steps, pace, takes);
+      if (second !== undefined) {
+        return { caseId: chance.fork('case').id(), child: second.child, requests: second.requests };
+      }
+    }
   }
   throw new Impossible(
     `a story of ${plot.pathway.definition.id} never comes to its end: ${JSON.stringify(plot.steps)}`,
   );
 }
 
-function rehearseTwice(plot: Plot, pathways: PathwayRegistry, random: Random, now: Instant, pace: number) {
-  const early = plus(now, '-P30M', cambodia.zone);
-  const first = open(plot, pathways, random, early, plus(early, LONGEST_STORY, cambodia.zone));
-  const steps = walkThrough(first, plot.steps, pace);
-  if (steps === undefined) return undefined;
-  const takes = milliseconds(early, first.now) + plot.quietFor * DAY;
-  // Days off lie elsewhere now and may make it longer: it then begins a little earlier.
-  for (const spare of [0, 4, 10, 20]) {
-    const start = plus(now, `-PT${Math.ceil((takes + spare * DAY) / MINUTE)}M`, 'UTC');
-    const second = open(plot, pathways, random, start, now);
-    if (walkThrough(second, { transitions: steps }, pace) === undefined) continue;
-    new Play(second).passTo(now);
-    return { caseId: random.fork('case').id(), child: second.child, requests: second.requests };
+/** Days off lie elsewhere now and may make the story longer: it then begins a little earlier. */
+function endingNow(
+  begin: (before: Duration) => Rehearsal,
+  transitions: string[],
+  pace: number,
+  takes: number,
+): Rehearsal | undefined {
+  for (const spare of [0, 5, 15]) {
+    const rehearsal = begin(`-PT${Math.ceil((takes + spare * DAY) / MINUTE)}M`);
+    if (walkThrough(rehearsal, { transitions }, pace) === undefined) continue;
+    new Play(rehearsal).passTo(rehearsal.endsAt);
+    return rehearsal;
   }
   return undefined;
 }

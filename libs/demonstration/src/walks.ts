@@ -20,8 +20,6 @@ export interface Walk {
 const otherAges = [16, 19, 14, 4];
 /** A story longer than this is no longer a likely one. */
 const LONGEST = 10;
-/** Steps tried in search of one transition before a longer way is looked for. */
-const MOST_TRIES = 80;
 
 /**
  * Walks that together take every transition of a pathway. Found by walking: whether a step can be taken depends on how
@@ -70,14 +68,20 @@ function explore(explorer: Rehearsal, uncovered: Set<string>): string[] {
   return walk;
 }
 
-/** How far ahead a search looks: from a fresh start ever further, in the middle of a story only a little. */
-const horizons = { fresh: [3, 5, 7, 9], underWay: [3] };
+/** How many steps ahead a search looks, and how many it tries: in the middle of a story only a little. */
+const fresh = [
+  { longest: 3, tries: 40 },
+  { longest: 5, tries: 60 },
+  { longest: 7, tries: 80 },
+  { longest: 9, tries: 120 },
+];
+const underWay = [{ longest: 3, tries: 15 }];
 
 /** The way from here to a transition that no walk has taken yet, the shortest first; empty when there is none. */
 function nextLeg(explorer: Rehearsal, uncovered: ReadonlySet<string>, isFresh: boolean): string[] {
   const distances = distancesTo(uncovered, explorer.pathway.definition);
-  for (const longest of isFresh ? horizons.fresh : horizons.underWay) {
-    const found = search({ explorer, uncovered, distances, longest, tries: MOST_TRIES }, []);
+  for (const limits of isFresh ? fresh : underWay) {
+    const found = search({ explorer, uncovered, distances, ...limits }, []);
     if (found !== undefined) return found;
   }
   return [];
@@ -125,27 +129,27 @@ interface Place {
 }
 
 /** How many steps each place is from one where an uncovered transition begins. */
-function distancesTo(uncovered: ReadonlySet<string>, { transitions, states }: PathwayDefinition): Map<string, number> {
+function distancesTo(uncovered: ReadonlySet<string>, definition: PathwayDefinition): Map<string, number> {
+  const steps = stepsOf(definition);
   const distances = new Map<string, number>();
+  let nearest = new Set(steps.filter(({ id }) => uncovered.has(id)).map(({ at }) => at));
+  for (let distance = 0; nearest.size > 0; distance += 1) {
+    for (const place of nearest) distances.set(place, distance);
+    nearest = new Set(steps.filter(({ at, next }) => nearest.has(next) && !distances.has(at)).map(({ at }) => at));
+  }
+  return distances;
+}
+
+/** Every transition from every place, save those out of a hold that must have begun elsewhere. */
+function stepsOf({ transitions, states }: PathwayDefinition): { id: string; at: string; next: string }[] {
   const places = [undefined, ...Object.keys(states)].flatMap((cameFrom) =>
     Object.keys(states).map((state): Place => ({ state, cameFrom })),
   );
-  const steps = places.flatMap((place) =>
+  return places.flatMap((place) =>
     transitions
-      .filter((each) => leadsOn(each, place))
-      .map((each) => ({ id: each.id, place, next: after(each, place) })),
+      .filter((transition) => leadsOn(transition, place))
+      .map((transition) => ({ id: transition.id, at: keyOf(place), next: keyOf(after(transition, place)) })),
   );
-  for (const { id, place } of steps) if (uncovered.has(id)) distances.set(keyOf(place), 0);
-  for (let changed = true; changed;) {
-    changed = false;
-    for (const { place, next } of steps) {
-      const distance = (distances.get(keyOf(next)) ?? Infinity) + 1;
-      if (distance >= (distances.get(keyOf(place)) ?? Infinity)) continue;
-      distances.set(keyOf(place), distance);
-      changed = true;
-    }
-  }
-  return distances;
 }
 
 function leadsOn({ from, guards }: TransitionDefinition, { state, cameFrom = '' }: Place): boolean {

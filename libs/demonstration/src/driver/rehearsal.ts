@@ -16,7 +16,7 @@ import type { PathwayRegistry } from '#libs/pathway-files';
 import type { Pathway } from '#libs/pathways';
 import type { Child } from '../people.js';
 import type { Random } from '../random.js';
-import { Impossible, OutOfTime } from './impossible.js';
+import { Impossible } from './impossible.js';
 import type { Team } from './team.js';
 
 /** One thing somebody asks of the program at a moment. */
@@ -68,6 +68,8 @@ export class Rehearsal {
   /** When each deadline's duty will be done; undefined: never. */
   duties = new Map<string, Instant | undefined>();
   now: Instant;
+  /** Whether anything was given up because there was no time left for it. */
+  ranOutOfTime = false;
   readonly #pathways: PathwayRegistry;
   #state: CaseState = noCase;
 
@@ -134,13 +136,16 @@ export class Rehearsal {
     );
   }
 
-  /** @throws OutOfTime */
+  /** @throws Impossible when no time is left. */
   moveTo(moment: Instant): void {
-    if (moment > this.endsAt) throw new OutOfTime('no time left');
+    if (moment > this.endsAt) {
+      this.ranOutOfTime = true;
+      throw new Impossible('no time left');
+    }
     if (milliseconds(this.now, moment) > 0) this.now = moment;
   }
 
-  /** A little later: people do one thing after the other. @throws OutOfTime */
+  /** A little later: people do one thing after the other. @throws Impossible */
   tick(): void {
     this.moveTo(this.later(`PT${this.random.integer(4, 35)}M`));
   }

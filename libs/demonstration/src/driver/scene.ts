@@ -21,7 +21,7 @@ export interface Scene {
   readonly attempt: Attempt | undefined;
   /** @throws Impossible */
   satisfy(condition: Condition, wanted: boolean): void;
-  /** Lets time pass, with all that happens in it. @throws OutOfTime */
+  /** Lets time pass, with all that happens in it. @throws Impossible */
   passTo(moment: Instant): void;
   /** @throws Impossible when a guard of the track stands against it. */
   moveTrack(track: string, to: string, row?: string): void;
