@@ -94,6 +94,12 @@ describe('a deadline', () => {
       );
   });
 
+  it('runs on when what its track enters is where it was: a child held at another post is held', () => {
+    given(openCase({ facts: { arrivedAt: START } }), track('LIBERTY', 'CUSTODY'))
+      .when(track('LIBERTY', 'CUSTODY'))
+      .then(event('TrackMoved', { from: 'CUSTODY', to: 'CUSTODY' }));
+  });
+
   it('ends with the case, unless it outlives it', () => {
     const story = given(...closed());
     expect(deadline(story, 'D_REVIEW.1')?.status).toBe('cancelled');

@@ -59,9 +59,10 @@ function matches(trigger: Trigger, { event, after }: Happening): boolean {
         includes(trigger.left, event.data.from)
       );
     case 'TrackMoved':
+      // Moved to another post, a child is held as before: no clock of liberty begins anew.
       return (
         trigger.track?.id === event.data.track &&
-        (includes(trigger.track.enters, event.data.to) ||
+        ((includes(trigger.track.enters, event.data.to) && event.data.from !== event.data.to) ||
           (includes(trigger.track.leaves, event.data.from) && !includes(trigger.track.leaves, event.data.to)))
       );
     case 'FactsRecorded':
