@@ -63,6 +63,7 @@ export class HttpClient {
       headers: { 'x-spean-caller': this.staffId, ...headers },
       ...(payload === undefined ? {} : { payload }),
     });
+    if (answer.statusCode === 204) return undefined as Body;
     if (answer.statusCode < 300) return answer.json<Body>();
     throw new ProblemAnswer(`${this.staffId} ${method} ${address}`, answer.json<Problem>());
   }
