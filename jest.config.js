@@ -12,7 +12,10 @@ const project = (name, suffix, extra = {}) => ({
   // Jest cannot `require` an ES module before Node 24.9 as Node itself can; the HTTP server requires these two.
   transformIgnorePatterns: ['/node_modules/(?!(?:content-disposition|cookie)/)'],
   transform: {
-    'node_modules/(?:content-disposition|cookie)/.+\\.js$': ['@swc/jest', { swcrc: false, module: { type: 'commonjs' } }],
+    'node_modules/(?:content-disposition|cookie)/.+\\.js$': [
+      '@swc/jest',
+      { swcrc: false, module: { type: 'commonjs' } },
+    ],
     '^.+\\.ts$': [
       '@swc/jest',
       {
@@ -37,10 +40,6 @@ const servers = {
 };
 
 export default {
-  projects: [
-    project('unit', 'unit'),
-    project('integration', 'int', servers),
-    project('scenarios', 'e2e', servers),
-  ],
+  projects: [project('unit', 'unit'), project('integration', 'int', servers), project('scenarios', 'e2e', servers)],
   testTimeout: 60_000,
 };

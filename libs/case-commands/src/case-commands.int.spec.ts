@@ -115,7 +115,9 @@ describe('changing a case', () => {
       data: { conflictId: uuidv7(), subject: 'staff', ref: worker.id, reason: 'synthetic' },
     });
     expect(await spean.queries.findCase(id, worker)).toBeUndefined();
-    expect((await spean.queries.team(worker, { limit: 100 })).items.filter((task) => task.stream_id === id)).toEqual([]);
+    expect((await spean.queries.team(worker, { limit: 100 })).items.filter((task) => task.stream_id === id)).toEqual(
+      [],
+    );
   });
 });
 
