@@ -22,7 +22,7 @@ async function main(): Promise<void> {
   process.send?.({ working: true });
 }
 
-main().catch((error: Error) => {
-  process.stderr.write(`${error.message}\n`);
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : 'cannot start'}\n`);
   process.exit(1);
 });

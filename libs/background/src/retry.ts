@@ -17,8 +17,7 @@ const codeShape = /^[\w.-]{1,40}$/;
 export function errorName(error: unknown): string {
   if (!isNativeError(error)) return 'NotAnError';
   const name = codeShape.test(error.name) ? error.name : 'Error';
-  const codes = ['code', 'responseCode']
-    .map((key) => String((error as unknown as Record<string, unknown>)[key] ?? ''))
-    .filter((code) => codeShape.test(code));
-  return [name, ...codes].join(' ');
+  const { code, responseCode } = error as { code?: unknown; responseCode?: unknown };
+  const codes = [code, responseCode].filter((each) => typeof each === 'string' || typeof each === 'number');
+  return [name, ...codes.map(String).filter((each) => codeShape.test(each))].join(' ');
 }

@@ -94,11 +94,10 @@ export class Notifier {
     const waiting = told.filter(
       (person) => person.mailed_at === null && person.active && mayHear(person, escalation.concerned),
     );
-    const failures: unknown[] = [];
+    let failure: Error | undefined;
     for (const person of waiting) {
-      await this.#mailTo(notice, escalation, person).catch((error: unknown) => failures.push(error));
+      await this.#mailTo(notice, escalation, person).catch((error: unknown) => (failure ??= error as Error));
     }
-    const [failure] = failures;
     if (failure === undefined) return undefined;
     if (milliseconds(escalation.raisedAt, this.#parts.clock.now()) > mailForMs) return errorName(failure);
     throw failure;

@@ -1,7 +1,7 @@
 import { createPostgresBackend, runMigrations, withBackend } from 'bullmq';
 import pg from 'pg';
 
-import type { Backend } from './backend.js';
+import { runRetryDelay, type Backend } from './backend.js';
 
 const connectionTimeoutMillis = 2_000;
 const queueConnections = 2;
@@ -19,7 +19,11 @@ export async function postgresBackend(url: string, prefix: string): Promise<Back
   return {
     queue: (name) => new Queue(name, { connection: { ...connection, max: queueConnections } }),
     worker: (name, processor, concurrency) =>
-      new Worker(name, processor, { concurrency, connection: { ...connection, max: workerConnections } }),
+      new Worker(name, processor, {
+        concurrency,
+        runRetryDelay,
+        connection: { ...connection, max: workerConnections },
+      }),
   };
 }
 

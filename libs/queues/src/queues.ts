@@ -1,7 +1,7 @@
 import { DelayedError, type Job } from 'bullmq';
 
 import type { Log } from '#libs/logging';
-import type { AnyQueue, AnyWorker, Backend, Connected } from './backend.js';
+import type { AnyQueue, AnyWorker, Backend, Failing } from './backend.js';
 import { postgresBackend } from './postgres-backend.js';
 import { redisBackend } from './redis-backend.js';
 import type { QueueBackend, QueueStore } from './store.js';
@@ -31,7 +31,7 @@ export class Queues {
   readonly #backend: Backend;
   readonly #log: Log;
   readonly #queues = new Map<string, { queue: AnyQueue; wakeUps: WakeQueue<never> }>();
-  readonly #workers: AnyWorker[] = [];
+  readonly #workers: (() => Promise<void>)[] = [];
 
   private constructor(kind: QueueBackend, backend: Backend, log: Log) {
     this.backend = kind;
@@ -49,7 +49,7 @@ export class Queues {
   /** The adding side of a queue; waits a moment for the connection, so that the first wake-ups are not dropped. */
   async queue<Data extends object>(name: string): Promise<WakeQueue<Data>> {
     const known = this.#queues.get(name);
-    if (known !== undefined) return known.wakeUps as unknown as WakeQueue<Data>;
+    if (known !== undefined) return known.wakeUps;
     const queue = this.#backend.queue(name);
     this.#listen(queue, name);
     const wakeUps = new WakeQueue<Data>(name, queue, this.#log);
@@ -68,7 +68,7 @@ export class Queues {
     };
     const worker = this.#backend.worker(name, process, concurrency);
     this.#listen(worker, name);
-    this.#workers.push(worker);
+    this.#workers.push(closingOf(worker));
   }
 
   /** Jobs under way or ready to be done, in the queues opened here. */
@@ -79,12 +79,12 @@ export class Queues {
 
   /** Lets the jobs under way finish, for a few seconds at most, then closes every connection. */
   async close(): Promise<void> {
-    await Promise.all(this.#workers.map(closeOne));
-    await Promise.all([...this.#queues.values()].map(({ queue }) => closeOne(queue)));
+    await Promise.all(this.#workers.map((close) => within(close(), closePatienceMs)));
+    await Promise.all([...this.#queues.values()].map(({ queue }) => within(queue.close(), closePatienceMs)));
   }
 
   /** A lost connection reports every attempt to get it back; once a minute is enough to know. */
-  #listen(source: Connected, queue: string): void {
+  #listen(source: Failing, queue: string): void {
     let quietUntil = 0;
     source.on('error', (error) => {
       if (Date.now() < quietUntil) return;
@@ -94,8 +94,12 @@ export class Queues {
   }
 }
 
-/** Parting takes an answer from the other side; one that can't be reached is left without. */
-async function closeOne(connected: Connected): Promise<void> {
-  if (await within(connected.close(), closePatienceMs)) return;
-  await within(connected.getBackend().close(true), closePatienceMs);
+/** A worker that never got its connection would wait for it before it closes. */
+function closingOf(worker: AnyWorker): () => Promise<void> {
+  let connected = false;
+  void worker.waitUntilReady().then(
+    () => (connected = true),
+    () => undefined, // told to the error listener
+  );
+  return () => worker.close(!connected);
 }

@@ -1,6 +1,6 @@
 import { Queue, Worker } from 'bullmq';
 
-import type { Backend } from './backend.js';
+import { runRetryDelay, type Backend } from './backend.js';
 
 const connectTimeout = 5_000;
 const commandTimeout = 5_000;
@@ -23,6 +23,7 @@ export function redisBackend(url: string, prefix: string): Backend {
       new Worker(name, processor, {
         ...common(name),
         concurrency,
+        runRetryDelay,
         connection: { ...reached, maxRetriesPerRequest: null },
       }),
   };
