@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigurationError } from '#libs/configuration';
+import { addDemonstration } from './commands/demonstration.js';
 import { addExchange } from './commands/exchange.js';
 import { addLog } from './commands/log.js';
 import { addMigrate } from './commands/migrate.js';
@@ -8,7 +9,14 @@ import { addStart } from './commands/start.js';
 import { exitCodes } from './exit-codes.js';
 
 /** Every command adds itself; it sets `process.exitCode` when its answer is not "done". */
-const commands: readonly ((program: Command) => void)[] = [addStart, addMigrate, addPathways, addExchange, addLog];
+const commands: readonly ((program: Command) => void)[] = [
+  addStart,
+  addMigrate,
+  addPathways,
+  addExchange,
+  addLog,
+  addDemonstration,
+];
 
 /** Runs one command line and answers the exit code. Results go to standard output, messages to standard error. */
 export async function runCommandLine(args: readonly string[]): Promise<number> {

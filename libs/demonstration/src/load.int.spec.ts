@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openSpean, type Spean } from '#libs/composition';
+import { differences } from '#libs/read-models';
 import { freshDatabase, type FreshDatabase } from '../../../test/support/database.js';
 import { staffMember } from './directory.js';
 import { loadDemonstration, type Loaded } from './load.js';
@@ -11,13 +12,14 @@ const now = '2026-11-24T03:00:00.000Z';
 
 let fresh: FreshDatabase;
 let folder: string;
+let masterKeyFile: string;
 let spean: Spean;
 let loaded: Loaded;
 
 beforeAll(async () => {
   fresh = await freshDatabase();
   folder = await mkdtemp(path.join(tmpdir(), 'spean-demonstration-'));
-  const masterKeyFile = path.join(folder, 'master.key');
+  masterKeyFile = path.join(folder, 'master.key');
   loaded = await loadDemonstration({ databaseUrl: fresh.urls.program, masterKeyFile, now });
   spean = await openSpean({
     databaseUrl: fresh.urls.program,
@@ -35,7 +37,6 @@ afterAll(async () => {
 
 describe('the demonstration in a new database', () => {
   it('holds sixty cases', () => {
-    console.log(loaded);
     expect(loaded).toMatchObject({ cases: 60, persons: 60 });
   });
 
@@ -49,10 +50,8 @@ describe('the demonstration in a new database', () => {
   });
 
   it('is late in places, in several agencies, provinces and age bands', async () => {
-    const supervisor = staffMember('sup-12');
-    const caller = { ...supervisor, province: '12' };
-    const bands = await spean.queries.overdueBands(caller);
-    console.log(bands);
+    const { id, roles, agency } = staffMember('sup-12');
+    const bands = await spean.queries.overdueBands({ id, roles, agency, province: '12' });
     expect(Object.values(bands).filter((count) => count > 0).length).toBeGreaterThanOrEqual(3);
     const late = await rowsOf<{ agency: string; province: string }>(
       `SELECT c.agency, c.province FROM deadlines d JOIN case_summary c USING (tenant_id, stream_id)
@@ -61,6 +60,37 @@ describe('the demonstration in a new database', () => {
     expect(late.length).toBeGreaterThanOrEqual(10);
     expect(new Set(late.map(({ agency }) => agency)).size).toBeGreaterThanOrEqual(3);
     expect(new Set(late.map(({ province }) => province)).size).toBeGreaterThanOrEqual(3);
+  });
+});
+
+describe('what the past has left', () => {
+  it('owes notices of the last day alone', async () => {
+    const owed = await rowsOf<{ created_at: string }>(
+      `SELECT created_at FROM outbox WHERE tenant_id = $1 AND kind = 'notification' AND done_at IS NULL`,
+    );
+    for (const { created_at } of owed) expect(created_at > '2026-11-23T03:00:00.000Z').toBe(true);
+    const [given] = await rowsOf<{ count: number }>(
+      `SELECT count(*)::int AS count FROM outbox WHERE tenant_id = $1 AND done_at IS NOT NULL`,
+    );
+    expect(given?.count).toBeGreaterThan(100);
+  });
+
+  it('shows reports that wait for a person, and referrals that nobody answered', async () => {
+    const officer = staffMember('mosvy-officer');
+    const caller = { id: officer.id, roles: officer.roles, agency: officer.agency };
+    expect((await spean.queries.unassigned(caller, { limit: 50 })).items).toHaveLength(4);
+    expect((await spean.queries.referralsUnanswered(caller, { limit: 50 })).items.length).toBeGreaterThan(0);
+  });
+
+  it('says in its read models what the log says', async () => {
+    const found = [];
+    for await (const difference of differences(spean)) found.push(difference);
+    expect(found).toEqual([]);
+  });
+
+  it('is left alone the second time', async () => {
+    const again = await loadDemonstration({ databaseUrl: fresh.urls.program, masterKeyFile, now });
+    expect(again).toMatchObject({ cases: 0, overdue: loaded.overdue });
   });
 });
 

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Clock, Instant } from '#libs/calendar';
 import { CaseCommands } from '#libs/case-commands';
 import { openSpean, type Spean } from '#libs/composition';
@@ -11,8 +12,10 @@ export interface DemonstrationOptions {
   masterKeyFile: string;
   /** The same seed gives the same children and cases. */
   seed?: number;
-  /** The moment at which the demonstration has arrived: nothing lies after it. */
-  now: Instant;
+  /** The moment at which the demonstration has arrived, nothing lies after it; absent: now, by the database's clock. */
+  now?: Instant;
+  /** Stops it as long as nothing has been written; a data set is not left half loaded. */
+  signal?: AbortSignal;
 }
 
 export interface Loaded {
@@ -32,11 +35,12 @@ const CASES_AT_ONCE = 8;
  */
 export async function loadDemonstration(options: DemonstrationOptions): Promise<Loaded> {
   const started = performance.now();
-  const { databaseUrl, masterKeyFile, seed = 1, now } = options;
-  const spean = await openSpean({ databaseUrl, masterKeyFile, mayCreateMasterKey: true, clock: { now: () => now } });
+  const { databaseUrl, masterKeyFile, seed = 1 } = options;
+  const spean = await openSpean({ databaseUrl, masterKeyFile, mayCreateMasterKey: true });
   try {
+    const now = options.now ?? spean.clock.now();
     await writeDirectory(spean.database, spean.context);
-    const stories = (await holdsCases(spean)) ? [] : planTiny(spean.pathways, seed, now);
+    const stories = (await holdsCases(spean)) ? [] : await plan(spean, seed, now, options.signal);
     await performAll(stories, spean);
     if (stories.length > 0) await forgetOldNotices(spean, now);
     const seconds = (performance.now() - started) / 1000;
@@ -44,6 +48,17 @@ export async function loadDemonstration(options: DemonstrationOptions): Promise<
   } finally {
     await spean.close();
   }
+}
+
+/** Planning is arithmetic alone; in between others get their turn, such as the one who listens for Ctrl-C. */
+async function plan({ pathways }: Spean, seed: number, now: Instant, signal?: AbortSignal): Promise<Story[]> {
+  const stories: Story[] = [];
+  for (const story of planTiny(pathways, seed, now)) {
+    await setImmediate();
+    if (signal?.aborted === true) return [];
+    stories.push(story);
+  }
+  return stories;
 }
 
 async function performAll(stories: readonly Story[], spean: Spean): Promise<void> {

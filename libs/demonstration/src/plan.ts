@@ -22,16 +22,14 @@ const quietDays: readonly (readonly [readonly [number, number], number])[] = [
 
 /**
  * The data set `tiny`: every transition of every pathway once, and everyday cases. The same seed, definitions and moment
- * give the same plan.
+ * give the same plan. One story at a time, because each takes a moment.
  */
-export function planTiny(pathways: PathwayRegistry, seed: number, now: Instant): Story[] {
+export function* planTiny(pathways: PathwayRegistry, seed: number, now: Instant): Generator<Story> {
   const random = new Random(`tiny/${seed}`);
-  const plots = plotsOf(pathways, random, now);
-  const stories = plots.map((plot, index) => writeStory(plot, pathways, random.fork(`case ${index}`), now));
-  const waiting = Array.from({ length: UNASSIGNED }, (_, index) =>
-    unassigned(pathways, random.fork(`waiting ${index}`), now),
-  );
-  return [...stories, ...waiting];
+  for (const [index, plot] of plotsOf(pathways, random, now).entries()) {
+    yield writeStory(plot, pathways, random.fork(`case ${index}`), now);
+  }
+  for (let index = 0; index < UNASSIGNED; index += 1) yield unassigned(pathways, random.fork(`waiting ${index}`), now);
 }
 
 function plotsOf(pathways: PathwayRegistry, random: Random, now: Instant): Plot[] {

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Configuration } from '#libs/configuration';
 import { acquireDatabase, migrate, type AcquiredDatabase, type DatabaseUrls } from '#libs/database';
+import { demonstrationAccounts, loadDemonstration } from '#libs/demonstration';
 import { Child } from './child.js';
 import { waitUntilHealthy } from './health.js';
 import { assertPortFree } from './port.js';
@@ -31,6 +32,7 @@ export async function start(configuration: Configuration): Promise<number> {
 
 async function runOn({ urls }: AcquiredDatabase, configuration: Configuration, stop: StopRequest): Promise<void> {
   if (!stop.asked.aborted) await bringUpToDate(urls);
+  if (!stop.asked.aborted) await fillIfEmpty(urls, configuration, stop);
   if (stop.asked.aborted) return;
 
   say('Starting API and worker');
@@ -42,7 +44,7 @@ async function runOn({ urls }: AcquiredDatabase, configuration: Configuration, s
     const ended = children.map((child) => child.unexpectedEnd());
     const address = `http://127.0.0.1:${configuration.port.number}`;
     await Promise.race([waitUntilHealthy(address, stop.asked), ...ended]);
-    if (!stop.asked.aborted) announce(address, logs);
+    if (!stop.asked.aborted) announce(address, logs, configuration);
     await Promise.race([fired(stop.asked), ...ended]);
   } finally {
     say('Stopping (Ctrl-C again: at once)');
@@ -53,6 +55,22 @@ async function runOn({ urls }: AcquiredDatabase, configuration: Configuration, s
 async function bringUpToDate(urls: DatabaseUrls): Promise<void> {
   const migrations = await migrate(urls.migrator);
   if (migrations.length > 0) say(`Brought the database up to date: ${migrations.length} migrations`);
+}
+
+/** Made-up cases on the first start, so that there is something to see. Never among real ones. */
+async function fillIfEmpty(
+  { program }: DatabaseUrls,
+  { environment, masterKeyFile }: Configuration,
+  stop: StopRequest,
+): Promise<void> {
+  if (environment === 'production') return;
+  say('Looking for cases; an empty database gets made-up ones, which takes up to a minute');
+  const { cases, overdue, seconds } = await loadDemonstration({
+    databaseUrl: program,
+    masterKeyFile,
+    signal: stop.asked,
+  });
+  if (cases > 0) say(`Made up ${cases} cases in ${Math.round(seconds)} seconds; ${overdue} of their tasks are overdue`);
 }
 
 /** The addresses are settled by now, and the one of the migrator is nobody else's. */
@@ -72,16 +90,22 @@ function environmentFor(configuration: Configuration, urls: DatabaseUrls): NodeJ
   };
 }
 
-function announce(address: string, logs: string): void {
+function announce(address: string, logs: string, { environment }: Configuration): void {
   const lines = [
     `Spean is ready: ${address}`,
     `  API           ${address}/docs`,
     `  OpenAPI       ${address}/openapi.json`,
     `  Health        ${address}/health`,
     `  Logs          ${logs}`,
+    ...(environment === 'production' ? [] : accounts()),
     '  Ctrl-C stops all of it; the data stays.',
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+function accounts(): string[] {
+  const lines = demonstrationAccounts().map(({ id, title, for: shows }) => `    ${id.padEnd(15)} ${title}: ${shows}`);
+  return ['  Accounts, all of them made up; each request names one of them:', ...lines];
 }
 
 function say(message: string): void {

@@ -8,7 +8,7 @@ import type { Rehearsal } from './rehearsal.js';
 import { asActor } from './team.js';
 
 /** Crockford's alphabet, in which case codes are written. */
-const alphabet = [...'0123456789ABCDEFGHJKMNPQRSTVWXYZ'];
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** Opens the case and enrols it. Where a first step assigns it, nobody owns it before. */
 export function openCase(rehearsal: Rehearsal, definition: PathwayDefinition): void {
@@ -35,7 +35,7 @@ export function openWithoutPathway(rehearsal: Rehearsal, risk: RiskLevel | undef
 
 function identity({ random, child }: Rehearsal) {
   const { personId, province, district } = child;
-  const code = `K-${Array.from({ length: 6 }, () => random.pick(alphabet)).join('')}`;
+  const code = `K-${Array.from({ length: 6 }, () => alphabet.charAt(random.integer(0, alphabet.length - 1))).join('')}`;
   return { code, personId, province, district, synthetic: true };
 }
 

@@ -43,7 +43,7 @@ function some(conditions: Condition[], scene: Scene, wanted: boolean): void {
 export class Play implements Scene {
   constructor(
     readonly rehearsal: Rehearsal,
-    readonly attempt: Attempt | undefined = undefined,
+    readonly attempt?: Attempt | undefined,
   ) {}
 
   satisfy(condition: Condition, wanted: boolean): void {

@@ -18,7 +18,7 @@ export interface Attempt {
 export interface Scene {
   readonly rehearsal: Rehearsal;
   /** The step that is being prepared; absent when people just go about their duties. */
-  readonly attempt: Attempt | undefined;
+  readonly attempt?: Attempt | undefined;
   /** @throws Impossible */
   satisfy(condition: Condition, wanted: boolean): void;
   /** Lets time pass, with all that happens in it. @throws Impossible */

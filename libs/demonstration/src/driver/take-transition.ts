@@ -56,20 +56,12 @@ function supply(rehearsal: Rehearsal, attempt: Attempt, missing: readonly Unmet[
 }
 
 function supplyOne(rehearsal: Rehearsal, attempt: Attempt, { code, subject }: Unmet): void {
-  const { guards } = attempt.transition;
-  switch (code) {
-    case 'DocumentMissing':
-      return recordDocument(rehearsal, subject);
-    case 'ConsentMissing':
-      return consent(rehearsal, attempt.transition, subject);
-    case 'GuardUnmet':
-    case 'AttestationMissing': {
-      const guard = guards.find(({ id }) => id === subject);
-      if (guard === undefined) break;
-      return meetGuard(new Play(rehearsal, attempt), guard, attempt.transition);
-    }
-  }
-  throw new Impossible(`${code} ${subject}`);
+  const { transition } = attempt;
+  if (code === 'DocumentMissing') return recordDocument(rehearsal, subject);
+  if (code === 'ConsentMissing') return consent(rehearsal, transition, subject);
+  const guard = transition.guards.find(({ id }) => id === subject);
+  if (guard === undefined) throw new Impossible(`${code} ${subject}`);
+  meetGuard(new Play(rehearsal, attempt), guard, transition);
 }
 
 function consent(rehearsal: Rehearsal, { consents }: TransitionDefinition, kind: string): void {

@@ -1,0 +1,30 @@
+import { InvalidArgumentError, type Command } from 'commander';
+import { readConfiguration } from '#libs/configuration';
+import { migrate, withDatabase } from '#libs/database';
+import { loadDemonstration } from '#libs/demonstration';
+
+export function addDemonstration(program: Command): void {
+  program
+    .command('demonstration')
+    .description('made-up people and cases, to try the program with')
+    .command('load')
+    .description('fills a database that holds no case yet; prints what it made as JSON')
+    .option('--seed <number>', 'the same seed gives the same children', wholeNumber, 1)
+    .action(load);
+}
+
+async function load({ seed }: { seed: number }, command: Command): Promise<void> {
+  const configuration = readConfiguration(process.env);
+  if (configuration.environment === 'production') command.error('made-up cases do not belong among real ones');
+  const loaded = await withDatabase(configuration, async ({ migrator, program }) => {
+    await migrate(migrator);
+    return loadDemonstration({ databaseUrl: program, masterKeyFile: configuration.masterKeyFile, seed });
+  });
+  process.stdout.write(`${JSON.stringify(loaded)}\n`);
+}
+
+function wholeNumber(text: string): number {
+  const number = Number(text);
+  if (!Number.isSafeInteger(number)) throw new InvalidArgumentError('expected a whole number');
+  return number;
+}
