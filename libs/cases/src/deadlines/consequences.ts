@@ -1,4 +1,4 @@
-import type { Instant } from '#libs/calendar';
+import { between, type Instant } from '#libs/calendar';
 import type { DeadlineDefinition } from '#libs/pathways';
 import type { DecideContext } from '../context.js';
 import type { CaseEvent } from '../events.js';
@@ -46,7 +46,8 @@ function meetAll(run: Run, id: string, definition: DeadlineDefinition, { latest 
 }
 
 function renew(run: Run, id: string, definition: DeadlineDefinition, { at, latest }: Hit, happening: Happening): void {
-  const running = concerned(open(run, id), definition, happening).filter((each) => hasBegun(each, latest));
+  const begun = concerned(open(run, id), definition, happening).filter((each) => hasBegun(each, latest));
+  const running = isScheduled(definition) ? answered(begun, latest) : begun;
   for (const deadline of running) push(run, met(deadline, latest, run.context));
   if (isScheduled(definition)) return;
   for (const each of [...running, ...concerned(awaited(run, id), definition, happening)]) {
@@ -54,6 +55,16 @@ function renew(run: Run, id: string, definition: DeadlineDefinition, { at, lates
     const startedAt = at > each.startedAt ? at : each.startedAt;
     begin(run, startOf(id, definition, { ...each, startedAt, occurrence: each.occurrence + 1 }));
   }
+}
+
+/**
+ * What comes late makes good every occurrence that was missed. It counts for the coming one, too, only when it is nearer
+ * to that one's due time than to the missed one's: a visit of month 6 that is some days late is not the visit of month 9.
+ */
+function answered(begun: DeadlineStatus[], at: Instant): DeadlineStatus[] {
+  const missed = begun.filter(({ dueAt }) => dueAt < at);
+  if (missed.length === 0) return begun;
+  return begun.filter(({ windowFrom, dueAt }) => dueAt < at || between(windowFrom, dueAt, 0.5) <= at);
 }
 
 function giveUp(run: Run, id: string, definition: DeadlineDefinition, happening: Happening): void {

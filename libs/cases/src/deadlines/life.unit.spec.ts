@@ -295,12 +295,20 @@ describe('a schedule', () => {
   it('is met occurrence by occurrence, each in its own window, and late ones together', () => {
     aftercare.when(visit(10)).then(event('ContactRecorded'), event('DeadlineMet', { deadline: 'D_AFTERCARE.1' }));
     aftercare
-      .when(visit(60))
+      .when(visit(80))
       .then(
         event('ContactRecorded'),
         event('DeadlineMet', { deadline: 'D_AFTERCARE.1', inTime: false }),
         event('DeadlineMet', { deadline: 'D_AFTERCARE.2', inTime: true }),
       );
+  });
+
+  it('counts a late visit for the coming occurrence only when it is nearer to that one', () => {
+    const late = event('DeadlineMet', { deadline: 'D_AFTERCARE.1', inTime: false });
+    aftercare.when(visit(60)).then(event('ContactRecorded'), late);
+    aftercare
+      .when(visit(61))
+      .then(event('ContactRecorded'), late, event('DeadlineMet', { deadline: 'D_AFTERCARE.2', inTime: true }));
   });
 
   it('grows and shrinks with the risk', () => {
