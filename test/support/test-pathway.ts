@@ -94,6 +94,7 @@ export const testPathway: PathwayDefinition = {
   facts: {
     facility: { type: 'text', title: text('Facility') },
     custody: { type: 'boolean', title: text('In custody') },
+    checked: { type: 'boolean', title: text('All was well at the last check') },
     places: { type: 'integer', title: text('Places'), minimum: 0, maximum: 10 },
     hearingOn: { type: 'date', title: text('Hearing') },
     arrivedAt: { type: 'instant', title: text('Arrival') },
@@ -186,7 +187,7 @@ export const testPathway: PathwayDefinition = {
     // Several occurrences at once, longer for a child at high risk; outlives the case.
     D_AFTERCARE: deadline('L_REVIEW', {
       start: [{ entered: ['CLOSED'] }],
-      renew: [{ contact: ['HOME_VISIT'] }],
+      renew: [{ contact: ['HOME_VISIT'] }, { fact: { name: 'checked' } }],
       stop: [{ left: ['CLOSED'] }],
       due: [
         { when: { risk: ['high'] }, clock: 'calendar', granularity: 'day', schedule: ['P7D', 'P30D', 'P90D'] },

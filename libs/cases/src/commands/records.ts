@@ -1,3 +1,4 @@
+import type { Pathway } from '#libs/pathways';
 import type { CaseCommand } from '../commands.js';
 import { refusesMediaType } from '../content.js';
 import { viewOf, type DecideContext } from '../context.js';
@@ -78,9 +79,16 @@ export function recordFacts(command: CaseCommand<'RecordFacts'>, state: KnownCas
   if (pathway === undefined) return conflict(unmet('WrongState', 'enrolment'));
   const problems = factProblems(command.data.facts, pathway);
   if (problems.length > 0) return refused(...problems);
-  const changed = Object.entries(command.data.facts).filter(([name, value]) => state.facts[name] !== value);
+  const changed = Object.entries(command.data.facts).filter(
+    ([name, value]) => state.facts[name] !== value || isAskedAgain(name, pathway),
+  );
   if (changed.length === 0) return accepted();
   return accepted({ type: 'FactsRecorded', data: { facts: Object.fromEntries(changed) }, ...whenOf(command) });
+}
+
+/** A check that is made again is news even when it finds the same: a deadline waits for it. */
+function isAskedAgain(name: string, { definition }: Pathway): boolean {
+  return Object.values(definition.deadlines).some(({ renew = [] }) => renew.some(({ fact }) => fact?.name === name));
 }
 
 export function addNote(command: CaseCommand<'AddNote'>): Outcome {

@@ -117,6 +117,12 @@ describe('facts', () => {
       .thenRefused('FieldInvalid facts.places');
   });
 
+  it('that a deadline asks for again and again are news each time, even unchanged', () => {
+    given(openCase({ facts: { checked: true } }))
+      .when(facts({ checked: true }))
+      .then(event('FactsRecorded', { facts: { checked: true } }));
+  });
+
   it('need the pathway that knows them', () => {
     given(waiting)
       .when(facts({ places: 3 }))
