@@ -104,6 +104,11 @@ export class CaseHand {
   }
 }
 
+/** What comes with a step to declare that these guards hold. */
+export function declared(...guards: string[]): More {
+  return { attestations: guards.map((guard) => ({ guard, reason: 'Seen and written down' })) };
+}
+
 /** A decision as one person takes it, following what the child wants. */
 export function decision(gate: string, outcome: string, by: { id: string; role: string; agency: string }): More {
   return {
