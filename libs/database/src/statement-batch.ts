@@ -37,9 +37,8 @@ export class StatementBatch extends pg.Query {
     super('', () => undefined);
     this.#statements = statements;
     this.#settle = settle;
-    // pg's types declare the one as a property, so that a method could not override it, and not the others at all.
+    // pg's types declare it as a property, which a method could not override.
     this.submit = (connection) => this.#write(connection as BatchConnection);
-    Object.assign(this, this.#handlers());
   }
 
   /** Resolves to the failure, if any, once PostgreSQL has answered. A batch that failed has changed nothing. */
@@ -78,25 +77,29 @@ export class StatementBatch extends pg.Query {
     return messages;
   }
 
-  /** What pg calls when the server's answers to this batch arrive. */
-  #handlers() {
-    return {
-      handleDataRow: () => undefined,
-      handleCommandComplete: () => {
-        this.#completed += 1;
-      },
-      handleError: (error: Error, connection: BatchConnection) => {
-        this.#forgetPrepared(connection);
-        this.#settle({ error, index: this.#completed });
-      },
-      handleReadyForQuery: () => this.#settle(),
-    };
+  // What pg calls when the server's answers to this batch arrive.
+
+  handleDataRow(): void {
+    // nobody asked for it
+  }
+
+  handleCommandComplete(): void {
+    this.#completed += 1;
+  }
+
+  handleError(error: Error, connection: BatchConnection): void {
+    this.#forgetPrepared(connection);
+    this.#settle({ error, index: this.#completed });
+  }
+
+  handleReadyForQuery(): void {
+    this.#settle();
   }
 
   /** Which of the new ones PostgreSQL had parsed before the failure is unknown; closing one that isn't there is fine. */
   #forgetPrepared({ parsedStatements, stream }: BatchConnection): void {
     for (const name of this.#newlyPrepared) {
-      delete parsedStatements[name];
+      Reflect.deleteProperty(parsedStatements, name);
       stream.write(serialize.close({ type: 'S', name }));
     }
   }

@@ -35,7 +35,7 @@ export function append(
   values.push(info.recordedAt, meta);
   for (const [ord, event] of events.entries()) {
     const { type, schemaVersion, occurredAt, precision, data, sealed } = event;
-    values.push(type, schemaVersion, occurredAt, precision, data, sealed, hashes[ord]);
+    values.push(expectedVersion + 1 + ord, type, schemaVersion, occurredAt, precision, data, sealed, hashes[ord]);
   }
   const form = expectedVersion === 0 ? 'create' : 'extend';
   const name = events.length <= mostPreparedEvents ? `event_${form}_${events.length}` : '';
@@ -62,12 +62,13 @@ function statementFor(form: Form, count: number): string {
 }
 
 const sharedParameters = 8;
-const eventParameters = ['text', 'smallint', 'timestamptz', 'text', 'json', 'text', 'bytea'];
+const eventParameters = ['int', 'text', 'smallint', 'timestamptz', 'text', 'json', 'text', 'bytea'];
 const ownTransaction = 'txid_current() + txid_base()';
 
 /**
  * The stream row is the lock: it is inserted or updated first, on the condition that it is as expected, and the events
- * are selected through it. Values are written out by event, because arrays would escape the JSON a second time.
+ * take their transaction id from it. Where there is none to take, the statement fails and says why. Values are written
+ * out by event, because arrays would escape the JSON a second time.
  */
 function statementText(form: Form, count: number): string {
   const parameter = (event: number, index: number) =>
@@ -76,24 +77,22 @@ function statementText(form: Form, count: number): string {
     const parameters = eventParameters.map((_type, index) => parameter(event, index));
     return `(${[event, ...parameters].join(', ')})`;
   });
+  const version = parameter(count - 1, 0);
   const head = parameter(count - 1, eventParameters.length - 1);
   const locked = {
     create: `INSERT INTO streams (tenant_id, stream_id, category, version, last_txid, head_hash)
-      SELECT $1::int, $2::uuid, $4::text, $3::int + ${count}, ${ownTransaction}, ${head} WHERE $5::bytea IS NULL
-      ON CONFLICT DO NOTHING RETURNING true`,
-    extend: `UPDATE streams SET version = version + ${count}, last_txid = ${ownTransaction}, head_hash = ${head}
+      SELECT $1::int, $2::uuid, $4::text, ${version}, ${ownTransaction}, ${head} WHERE $3::int = 0 AND $5::bytea IS NULL
+      ON CONFLICT DO NOTHING RETURNING last_txid`,
+    extend: `UPDATE streams SET version = ${version}, last_txid = ${ownTransaction}, head_hash = ${head}
       WHERE tenant_id = $1::int AND stream_id = $2::uuid AND version = $3::int AND category = $4::text
-        AND head_hash = $5::bytea AND last_txid <= ${ownTransaction} AND status = 0 RETURNING true`,
+        AND head_hash = $5::bytea AND last_txid <= ${ownTransaction} AND status = 0 RETURNING last_txid`,
   }[form];
-  return `WITH locked (ok) AS (${locked})
-    INSERT INTO events (tenant_id, stream_id, version, txid, position, command_id, command_ord, recorded_at, meta,
-      type, schema_ver, occurred_at, precision, data, sealed, hash)
-    SELECT $1::int, $2::uuid, $3::int + 1 + event.ord, ${ownTransaction}, nextval('event_position'), $6::uuid, event.ord,
-      $7::timestamptz, $8::json, event.type, event.schema_ver, event.occurred_at, event.precision, event.data,
-      event.sealed, event.hash
-    FROM (VALUES ${rows.join(', ')})
-      AS event (ord, type, schema_ver, occurred_at, precision, data, sealed, hash)
-    WHERE coalesce((SELECT ok FROM locked), refuse_append($1::int, $2::uuid, $3::int, $6::uuid))`;
+  return `WITH locked AS (${locked})
+    INSERT INTO events (tenant_id, stream_id, txid, position, command_id, recorded_at, meta, command_ord, version, type,
+      schema_ver, occurred_at, precision, data, sealed, hash)
+    SELECT $1::int, $2::uuid, coalesce((SELECT last_txid FROM locked), refuse_append($1::int, $2::uuid, $3::int, $6::uuid)),
+      nextval('event_position'), $6::uuid, $7::timestamptz, $8::json, event.*
+    FROM (VALUES ${rows.join(', ')}) AS event`;
 }
 
 const uniqueViolation = '23505';

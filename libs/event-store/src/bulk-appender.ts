@@ -12,7 +12,7 @@ interface Waiting {
 }
 
 const mostMembers = 64;
-const mostInFlight = 2;
+const mostInFlight = 3;
 
 /**
  * Appends for many callers at once, several to a commit, for imports, synchronisation and simulation. Each caller gets
@@ -83,14 +83,23 @@ export class BulkAppender {
   }
 
   async #run(batch: readonly Waiting[]): Promise<void> {
-    const members = batch.map(({ member }) => member);
-    const heads = await this.#unitOfWork.run(this.#context, (tx) => appendMany(tx, members)).catch(() => []);
+    const heads = await this.#runTogether(batch.map(({ member }) => member)).catch(() => []);
     await Promise.all(
       batch.map(async ({ member, resolve, reject }, index) => {
         const head = heads[index];
         await (head === undefined ? this.#runAlone(member).then(resolve, reject) : resolve(head));
       }),
     );
+  }
+
+  /** The answer is not awaited inside the unit of work, so that COMMIT travels with the statement. */
+  async #runTogether(members: readonly Append[]): Promise<(StreamHead | undefined)[]> {
+    let heads: Promise<(StreamHead | undefined)[]> = Promise.resolve([]);
+    await this.#unitOfWork.run(this.#context, (tx) => {
+      heads = appendMany(tx, members);
+      heads.catch(() => undefined); // the unit of work throws it, too
+    });
+    return heads;
   }
 
   #runAlone({ stream, expectedVersion, events, info }: Append): Promise<StreamHead> {
