@@ -18,7 +18,7 @@ export interface Told {
 }
 
 const patienceMs = 15_000;
-/** One in so many writers who lost their answer gives up, as a person closes a laptop. */
+/** With keys, one in so many writers who lost their answer gives up, as a person closes a laptop. */
 const givesUpOneIn = 8;
 
 type Reply = { status: 'done'; told: Told } | { status: 'refused' | 'again' | 'broken' };
@@ -54,7 +54,7 @@ export class Counter {
         return reply.told;
       }
       if (reply.status === 'refused') return undefined;
-      if (reply.status === 'broken' && Math.random() * givesUpOneIn < 1) return undefined;
+      if (this.#keys && reply.status === 'broken' && Math.random() * givesUpOneIn < 1) return undefined;
     }
   }
 

@@ -7,7 +7,7 @@ import { checkoutDirectory } from '#libs/configuration';
 
 export type ProgramName = 'api' | 'worker';
 
-const startPatienceMs = 60_000;
+const startPatienceMs = 120_000;
 const stopPatienceMs = 10_000;
 
 /** The API or the worker as a process of its own, which can be killed and started again. */

@@ -3,7 +3,7 @@ import type { QueueBackend } from '#libs/queues';
 import type { Surroundings } from '../drill.js';
 import { Counter } from './counter.js';
 import { workerIds } from './directory.js';
-import { killAgainAndAgain, type Killing } from './killing.js';
+import { anyOfThem, apiAlone, killAgainAndAgain, type Killing } from './killing.js';
 import { Ledger } from './ledger.js';
 import { Stage } from './stage.js';
 import { Writer, type Cases } from './writer.js';
@@ -41,12 +41,14 @@ export async function playRound(options: RoundOptions, stages: Stage[], { say, s
   await openCases(writers);
   const over = new AbortController();
   const working = Promise.all(writers.map((writer) => writer.work(over.signal)));
+  // Only the API takes commands, so only its death makes a writer ask twice.
+  const plan = { kills, victims: keys ? anyOfThem : apiAlone };
   const progress = (done: number) => {
     if (done % 10 === 0 || done === kills) say(`${name}: ${done} kills, ${ledger.acknowledged} acknowledged`);
   };
   try {
     const killing = await Promise.race([
-      killAgainAndAgain(stage, ledger, kills, stop, progress),
+      killAgainAndAgain(stage, ledger, plan, stop, progress),
       working.then(() => Promise.reject(new Error('the writers stopped by themselves'))),
     ]);
     over.abort();
