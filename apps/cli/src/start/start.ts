@@ -43,8 +43,8 @@ async function runOn({ urls }: AcquiredDatabase, configuration: Configuration, s
   try {
     const ended = children.map((child) => child.unexpectedEnd());
     const address = `http://127.0.0.1:${configuration.port.number}`;
-    await Promise.race([waitUntilHealthy(address, stop.asked), ...ended]);
-    if (!stop.asked.aborted) announce(address, logs, configuration);
+    const healthy = await Promise.race([waitUntilHealthy(address, stop.asked), ...ended]);
+    if (healthy) announce(address, logs, configuration);
     await Promise.race([fired(stop.asked), ...ended]);
   } finally {
     say('Stopping (Ctrl-C again: at once)');
@@ -75,14 +75,12 @@ async function fillIfEmpty(
 
 /** The addresses are settled by now, and the one of the migrator is nobody else's. */
 function environmentFor(configuration: Configuration, urls: DatabaseUrls): NodeJS.ProcessEnv {
-  const env = { ...process.env };
-  const settled = ['DATABASE_URL', 'MIGRATOR_DATABASE_URL', 'QUEUE_DATABASE_URL'];
-  for (const variable of settled) {
-    delete env[variable];
-    delete env[`${variable}_FILE`];
-  }
+  const settled = ['DATABASE_URL', 'MIGRATOR_DATABASE_URL', 'QUEUE_DATABASE_URL'].flatMap((name) => [
+    name,
+    `${name}_FILE`,
+  ]);
   return {
-    ...env,
+    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !settled.includes(name))),
     DATABASE_URL: urls.program,
     QUEUE_DATABASE_URL: urls.queue,
     SPEAN_DATA_DIR: configuration.dataDirectory,
