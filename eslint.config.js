@@ -57,6 +57,8 @@ export default defineConfig(
       '@typescript-eslint/require-await': 'off',
       // A decorated class may hold nothing (a module), or nothing but what is injected.
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+      // Nest declares its options as classes and is handed plain objects, as its own manual does.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       // `'owner' | RoleCode` names the words that mean something among the codes.
       '@typescript-eslint/no-redundant-type-constituents': 'off',
       // Only what may be undefined by its type: an index into a record is checked by the compiler's own option.
