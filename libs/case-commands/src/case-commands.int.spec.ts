@@ -161,7 +161,7 @@ function run(id: string, actor: Actor, command: Bare<CaseCommand>, more: Partial
     actor,
     purpose: 'case_management',
     traceId: 'test',
-    command: { ...command, occurredAt: clock.now(), precision: 'moment' } as CaseCommand,
+    command: { ...command, occurredAt: clock.now(), precision: 'moment' },
     ...more,
   });
 }

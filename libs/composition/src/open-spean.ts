@@ -44,9 +44,8 @@ export async function openSpean(options: OpenOptions): Promise<Spean> {
     url: options.databaseUrl,
     ...(options.poolSize === undefined ? {} : { poolSize: options.poolSize }),
   });
-  const ownClock = options.clock === undefined ? await DatabaseClock.start(database, context) : undefined;
+  const { clock, stop } = options.clock === undefined ? await ownClock(database, context) : lent(options.clock);
   const sealer = new Sealer(new KeyStore(masterKey));
-  const clock = options.clock ?? (ownClock as DatabaseClock);
   const parts = { database, context, clock, calendar: cambodia, pathways, sealer };
   return {
     ...parts,
@@ -54,8 +53,21 @@ export async function openSpean(options: OpenOptions): Promise<Spean> {
     commands: new CaseCommands(parts),
     queries: new CaseQueries(parts),
     close: async () => {
-      ownClock?.stop();
+      stop();
       await database.close();
     },
   };
 }
+
+interface RunningClock {
+  clock: Clock;
+  stop(this: void): void;
+}
+
+async function ownClock(database: Database, context: DatabaseContext): Promise<RunningClock> {
+  const clock = await DatabaseClock.start(database, context);
+  return { clock, stop: () => clock.stop() };
+}
+
+/** Whoever lent it goes on using it. */
+const lent = (clock: Clock): RunningClock => ({ clock, stop: () => undefined });

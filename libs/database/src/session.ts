@@ -106,7 +106,7 @@ export class Session implements Transaction {
   #begin(): void {
     if (!this.#begun) {
       this.#begun = true;
-      this.#client.query(beginIn(this.context, this.#mode)).catch((error: Error) => this.#failed(error));
+      this.#client.query(beginIn(this.context, this.#mode)).catch((error: unknown) => this.#failed(error as Error));
     }
   }
 

@@ -6,11 +6,13 @@ const { INT8, DATE, TIMESTAMPTZ } = types.builtins;
  * How values come back: instants as `YYYY-MM-DDTHH:mm:ss.sssZ` and dates as `YYYY-MM-DD`, as the core writes them
  * (a JavaScript Date would read a date in the zone of the machine), 64-bit integers as numbers.
  */
-export const typeParsers: CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    (format === 'binary' ? undefined : ownParsers.get(oid)) ??
-    types.getTypeParser(oid, format as 'text')) as CustomTypesConfig['getTypeParser'],
-};
+export const typeParsers = {
+  getTypeParser: (oid: number, format: 'text' | 'binary' = 'text'): unknown =>
+    (format === 'binary' ? undefined : ownParsers.get(oid)) ?? parserOfPg(oid, format),
+} satisfies CustomTypesConfig;
+
+/** By any id: pg's types know those of the types that PostgreSQL brings. */
+const parserOfPg: (oid: number, format: 'text' | 'binary') => unknown = types.getTypeParser;
 
 const ownParsers = new Map<number, (text: string) => unknown>([
   [INT8, safeInteger],

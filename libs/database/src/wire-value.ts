@@ -6,7 +6,10 @@ export function wireValue(value: unknown): WireValue {
   if (value === null || value === undefined) {
     return null;
   }
-  if (typeof value !== 'object') {
+  if (typeof value === 'string') {
+    return value;
+  }
+  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') {
     return String(value);
   }
   if (Buffer.isBuffer(value)) {

@@ -14,7 +14,7 @@ export function digestOf(record: unknown): string {
     if ('write' in step) hash.update(step.write);
     else if (Array.isArray(step.value)) steps.push(...enclosed('[', ']', step.value.map(item)).reverse());
     else if (isObject(step.value)) steps.push(...enclosed('{', '}', entries(step.value)).reverse());
-    else hash.update(JSON.stringify(step.value) ?? 'null');
+    else hash.update(step.value === undefined ? 'null' : JSON.stringify(step.value));
   }
   return hash.digest('hex');
 }

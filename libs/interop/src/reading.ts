@@ -64,7 +64,10 @@ export function readingOf(record: Record<string, unknown>, findings: string[], p
     },
     rows: (field) => {
       const value = valueOf(field) ?? [];
-      if (!Array.isArray(value)) return finding(field, 'not a list') ?? [];
+      if (!Array.isArray(value)) {
+        finding(field, 'not a list');
+        return [];
+      }
       return (value as unknown[]).flatMap((row, index) => {
         if (isObject(row)) return [readingOf(row, findings, `${path}${field}[${index}].`)];
         finding(`${field}[${index}]`, 'not an object');

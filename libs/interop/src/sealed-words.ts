@@ -8,7 +8,7 @@ export function sealedWords(classes: Partial<Record<FieldClass, Words>>): Sealed
   const kept = Object.entries(classes)
     .map(([name, words]) => [name, present(words)] as const)
     .filter(([, words]) => Object.keys(words).length > 0);
-  return Object.fromEntries(kept) as SealedFields;
+  return Object.fromEntries(kept);
 }
 
 /** One sealed text; undefined when it is absent or no text. */

@@ -56,7 +56,7 @@ function derived(root: Buffer, info: string): Buffer {
 }
 
 async function readKey(path: string): Promise<Buffer> {
-  const file = await open(path).catch((error: Error) => {
+  const file = await open(path).catch((error: unknown) => {
     throw new MasterKeyUnusable('the master key file cannot be opened', { cause: error });
   });
   try {

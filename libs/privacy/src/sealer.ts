@@ -56,7 +56,7 @@ export class Sealer {
     if (sealed === null) {
       return {};
     }
-    const ciphertexts = Object.entries(JSON.parse(sealed)) as [FieldClass, string][];
+    const ciphertexts = Object.entries(JSON.parse(sealed) as Record<FieldClass, string>) as [FieldClass, string][];
     const classes = ciphertexts.map(([fieldClass]) => fieldClass);
     const keys = await this.#keys.keysOf(queries, place.personId, classes);
     const fields: ClearFields = {};

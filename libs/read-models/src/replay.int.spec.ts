@@ -156,7 +156,7 @@ async function run(caseId: string, command: Bare<CaseCommand>): Promise<void> {
     actor: supervisor,
     purpose: 'case_management',
     traceId: 'test',
-    command: { ...command, occurredAt: clock.now(), precision: 'moment' } as CaseCommand,
+    command: { ...command, occurredAt: clock.now(), precision: 'moment' },
   });
 }
 

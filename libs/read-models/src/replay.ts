@@ -88,7 +88,7 @@ function rowsOf(id: string, category: string, stored: StoredEvent[], pathways: P
   const key = state.status === 'known' ? state.enrolment?.pathway : undefined;
   const rows = caseRows(id, state, key === undefined ? undefined : pathways.find(key));
   const escalations = recorded.flatMap(({ event }, index) =>
-    event.type === 'EscalationRaised' ? [escalationRow(id, index + 1, event as CaseEvent<'EscalationRaised'>)] : [],
+    event.type === 'EscalationRaised' ? [escalationRow(id, index + 1, event)] : [],
   );
   return [
     ...(Object.keys(caseTables) as (keyof typeof caseTables)[]).map((name): Rows[number] => [

@@ -50,7 +50,7 @@ async function makeLibraryLinks(folder: string): Promise<void> {
   for (const link of links) {
     const target = path.join(folder, link.target);
     if (lstatSync(target, { throwIfNoEntry: false })) continue;
-    await symlink(path.relative(path.dirname(link.target), link.source), target).catch((error: Error) => {
+    await symlink(path.relative(path.dirname(link.target), link.source), target).catch((error: unknown) => {
       if (errorCode(error) !== 'EEXIST') throw error; // another command was quicker
     });
   }
