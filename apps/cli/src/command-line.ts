@@ -6,7 +6,7 @@ import { addLog } from './commands/log.js';
 import { addMigrate } from './commands/migrate.js';
 import { addPathways } from './commands/pathways.js';
 import { addStart } from './commands/start.js';
-import { exitCodes } from './exit-codes.js';
+import { exitCodes, WrongCall } from './exit-codes.js';
 
 /** Every command adds itself; it sets `process.exitCode` when its answer is not "done". */
 const commands: readonly ((program: Command) => void)[] = [
@@ -39,7 +39,7 @@ function explain(error: unknown): number {
     return error.exitCode === 0 ? exitCodes.done : exitCodes.wrongCall; // it has told the person already
   }
   process.stderr.write(`${error instanceof Error ? messages(error) : String(error)}\n`);
-  return error instanceof ConfigurationError ? exitCodes.wrongCall : exitCodes.checkFails;
+  return error instanceof ConfigurationError || error instanceof WrongCall ? exitCodes.wrongCall : exitCodes.checkFails;
 }
 
 /** The message and those of its causes. No stack: it helps nobody at a terminal, and says where the files are. */

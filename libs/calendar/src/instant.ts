@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 
 import { InvalidInstant } from './errors.js';
-import { isPlausibleYear } from './years.js';
+import { isPlausibleYear, isTellableYear } from './years.js';
 
 /** A moment, always written `YYYY-MM-DDTHH:mm:ss.sssZ`, so that comparing the strings compares the moments. */
 export type Instant = string;
@@ -19,10 +19,10 @@ export function parseInstant(text: string): Instant {
   return fromTemporal(toTemporal(text));
 }
 
-/** Whether `parseInstant` accepts the text; it need not be in normal form yet. */
+/** Whether the text is an instant that somebody may tell us, in the years 1920 to 2150; it need not be in normal form yet. */
 export function isInstant(text: string): boolean {
   const moment = readMoment(text);
-  return moment !== undefined && isPlausibleYear(yearOf(moment));
+  return moment !== undefined && isTellableYear(yearOf(moment));
 }
 
 /** Exact milliseconds from one instant to the other; negative when `to` comes first. */

@@ -2,16 +2,17 @@ import { Temporal } from 'temporal-polyfill';
 
 import { InvalidDate } from './errors.js';
 import { fromTemporal, toTemporal, type Instant } from './instant.js';
-import { isPlausibleYear } from './years.js';
+import { isPlausibleYear, isTellableYear } from './years.js';
 
 /** A day on the wall calendar of some zone, `YYYY-MM-DD`. */
 export type LocalDate = string;
 
 const dateShape = /^\d{4}-\d{2}-\d{2}$/;
 
-/** Whether the text is a real day, written in full, in the years 1900 to 2200. */
+/** Whether the text is a real day, written in full, that somebody may tell us: in the years 1920 to 2150. */
 export function isLocalDate(text: string): boolean {
-  return readDate(text) !== undefined;
+  const date = readDate(text);
+  return date !== undefined && isTellableYear(date.year);
 }
 
 export function localDateOf(instant: Instant, zone: string): LocalDate {

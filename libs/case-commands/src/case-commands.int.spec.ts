@@ -97,6 +97,18 @@ describe('changing a case', () => {
     await expect(run(id, worker, command, { idempotency: other })).rejects.toBeInstanceOf(KeyReused);
   });
 
+  it('uses up the key of a request that changed nothing', async () => {
+    const id = await open();
+    const idempotency = { caller: worker.id, key: 'key-2', bodyDigest: Buffer.from('digest of a body') };
+    const nothing = { type: 'RecordFacts' as const, data: { facts: { dangerFlag: false } } };
+    expect(await run(id, worker, nothing, { idempotency })).toMatchObject({ events: [], repeated: false });
+    await run(id, worker, { type: 'RecordFacts', data: { facts: { dangerFlag: true } } });
+    expect(await run(id, worker, nothing, { idempotency })).toMatchObject({ events: [], repeated: true });
+    expect((await spean.queries.findCase(id, worker))?.facts).toMatchObject({ dangerFlag: true });
+    const other = { ...idempotency, bodyDigest: Buffer.from('digest of another') };
+    await expect(run(id, worker, nothing, { idempotency: other })).rejects.toBeInstanceOf(KeyReused);
+  });
+
   it('shows the case as it was known at a past moment', async () => {
     const id = await open();
     const opened = clock.now();
@@ -114,6 +126,8 @@ describe('changing a case', () => {
       type: 'DeclareConflict',
       data: { conflictId: uuidv7(), subject: 'staff', ref: worker.id, reason: 'synthetic' },
     });
+    const refusal = await run(id, worker, note('blocked'), { expectedVersion: 1 }).catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ refusal: { kind: 'unknown' } });
     expect(await spean.queries.findCase(id, worker)).toBeUndefined();
     expect((await spean.queries.team(worker, { limit: 100 })).items.filter((task) => task.stream_id === id)).toEqual(
       [],

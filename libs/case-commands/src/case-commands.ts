@@ -6,6 +6,7 @@ import {
   decidePerson,
   evolve,
   evolvePerson,
+  type Actor,
   type CaseCommand,
   type CaseEvent,
   type CaseState,
@@ -88,7 +89,7 @@ export class CaseCommands {
       Promise.all([findAnswer(queries, request.idempotency), loadCase(queries, request.caseId)]),
     );
     if (answered !== undefined) return answered;
-    assertVersion(request.expectedVersion, loaded.state.version);
+    if (!isHidden(loaded.state, request.actor)) assertVersion(request.expectedVersion, loaded.state.version);
     const decideContext = await this.#contextFor(request, loaded.state);
     const decided = decide(request.command, loaded.state, decideContext);
     if (!decided.ok) throw new CommandRefused(decided.refusal, loaded.state.version);
@@ -99,7 +100,7 @@ export class CaseCommands {
     const by = request.actor.id;
     const after = events.reduce<CaseState>((state, event) => evolve(state, { event, by, recordedAt }), loaded.state);
     const answer = answerOf(request.caseId, after.version, events);
-    if (events.length === 0 || after.status === 'none') return answer;
+    if (events.length === 0 || after.status === 'none') return this.#keepOnly(request, answer);
     const { personId, enrolment } = after;
     await this.#parts.database.unitOfWork.run(this.#parts.context, async (tx) => {
       await this.#append(tx, request, { id: request.caseId, category: 'case', personId, loaded, events, recordedAt });
@@ -122,7 +123,7 @@ export class CaseCommands {
     const events = decidePerson(request.command, loaded.state);
     const after = events.reduce(evolvePerson, loaded.state);
     const answer = answerOf(id, after.version, events);
-    if (events.length === 0) return answer;
+    if (events.length === 0) return this.#keepOnly(request, answer);
     await database.unitOfWork.run(context, async (tx) => {
       const from = { id, category: 'person', personId: id, loaded, events, recordedAt: clock.now() };
       await this.#append(tx, request, from);
@@ -130,6 +131,14 @@ export class CaseCommands {
       keepAnswer(tx, request.idempotency, answer);
       tx.afterCommit(() => database.signals.raise(feedChannel));
     });
+    return answer;
+  }
+
+  /** Nothing changed, but the key is used up: sent again later, the request must not undo what came in between. */
+  async #keepOnly({ idempotency }: Envelope, answer: Answer): Promise<Answer> {
+    if (idempotency !== undefined) {
+      await this.#parts.database.unitOfWork.run(this.#parts.context, (tx) => keepAnswer(tx, idempotency, answer));
+    }
     return answer;
   }
 
@@ -187,6 +196,11 @@ interface Appending {
   loaded: { state: { version: number }; headHash: Buffer | null };
   events: Parameters<typeof sealEvents>[3];
   recordedAt: string;
+}
+
+/** Whoever is in conflict of interest is not even told which version a case is at; the core then answers "not found". */
+function isHidden(state: CaseState, { id, agency }: Actor): boolean {
+  return state.status === 'known' && state.conflicts.some(({ ref }) => ref === id || ref === agency);
 }
 
 function assertVersion(expected: number | undefined, present: number): void {

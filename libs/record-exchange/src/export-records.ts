@@ -1,3 +1,4 @@
+import { localDateOf, type Instant } from '#libs/calendar';
 import { loadCase, loadPerson, type LoadedCase } from '#libs/case-log';
 import type { ForeignSystem, KnownCase, SealedFields } from '#libs/cases';
 import type { Spean } from '#libs/composition';
@@ -9,6 +10,8 @@ export interface Export {
   data: OutgoingRecord[];
   /** Cases of our own that hold no consent to share with that system: they are not in `data`. */
   withheld: number;
+  /** Cases that can't be put into that shape, each with the name of what went wrong. They stop no other. */
+  failed: { caseId: string; reason: string }[];
 }
 
 const translators = { primero: toPrimero, oscar: toOscar };
@@ -19,19 +22,25 @@ export class UnknownCase extends Error {
 }
 
 /**
- * Cases in another system's shape. What came from outside is given back; a case of our own leaves only with a consent
- * that names the system as recipient.
+ * Cases in another system's shape, as far as they may leave.
  *
  * @throws UnknownCase
  */
 export async function exportRecords(spean: Spean, system: ForeignSystem, caseId?: string): Promise<Export> {
   const ids = await spean.database.read(spean.context, (queries) => idsOf(queries, caseId));
-  const result: Export = { data: [], withheld: 0 };
+  const result: Export = { data: [], withheld: 0, failed: [] };
   for (const id of ids) {
     const input = await spean.database.read(spean.context, (queries) => inputFor(spean, queries, id));
     if (input === undefined) continue;
-    if (mayLeave(input.case, system, spean.clock.now())) result.data.push(...[translators[system](input)].flat());
-    else result.withheld += 1;
+    if (!mayLeave(input.case, system, { now: spean.clock.now(), zone: spean.calendar.zone })) {
+      result.withheld += 1;
+      continue;
+    }
+    try {
+      result.data.push(...[translators[system](input)].flat());
+    } catch (error) {
+      result.failed.push({ caseId: id, reason: error instanceof Error ? error.name : 'unknown error' });
+    }
   }
   return result;
 }
@@ -50,15 +59,15 @@ async function idsOf(queries: Queryable, caseId: string | undefined): Promise<st
   return rows.map(({ stream_id }) => stream_id);
 }
 
-function mayLeave(state: KnownCase, system: ForeignSystem, now: string): boolean {
-  if (state.receivedFrom !== undefined) return true;
-  return state.consents.some(
-    ({ kind, recipient, withdrawn, endsOn }) =>
-      kind === 'CONSENT_SHARING' &&
-      recipient === system &&
-      !withdrawn &&
-      (endsOn === undefined || endsOn >= now.slice(0, 10)),
-  );
+/**
+ * A system gets back what it told us. Everything else leaves only with a consent in force that names the system as
+ * recipient; and nothing leaves to it once such a consent was withdrawn.
+ */
+function mayLeave(state: KnownCase, system: ForeignSystem, { now, zone }: { now: Instant; zone: string }): boolean {
+  const sharing = state.consents.filter(({ kind, recipient }) => kind === 'CONSENT_SHARING' && recipient === system);
+  const today = localDateOf(now, zone);
+  if (sharing.some(({ withdrawn, endsOn }) => !withdrawn && (endsOn === undefined || endsOn >= today))) return true;
+  return state.foreign[system] !== undefined && sharing.length === 0;
 }
 
 async function inputFor(spean: Spean, queries: Queryable, id: string): Promise<ExportInput | undefined> {

@@ -3,6 +3,7 @@ import { CommandRefused } from '#libs/case-commands';
 import { loadCase, loadPerson } from '#libs/case-log';
 import type { Actor, CaseState, ForeignSystem, KnownCase, PersonDetails, ReceivedReferral } from '#libs/cases';
 import type { Spean } from '#libs/composition';
+import { CommitOutcomeUnknown, DatabaseUnavailable } from '#libs/database';
 import { digestOf, fromOscar, fromPrimero, mergedDetails, recordsIn, type Translation } from '#libs/interop';
 import { validate as isUuid, v5 as uuidv5, v7 as uuidv7 } from 'uuid';
 import { newCaseCode } from './case-code.js';
@@ -50,21 +51,31 @@ export async function importRecords(
   return { summary, still };
 }
 
+/** Whatever is wrong with one record concerns that record alone; only a database that is away stops the rest. */
 async function importOne(spean: Spean, system: ForeignSystem, record: unknown): Promise<Fate> {
   const digest = digestOf(record);
-  const today = localDateOf(spean.clock.now(), spean.calendar.zone);
-  // The referral's own key stands in for its id until the case is known.
-  const translation = translators[system](record, { today, referralId: (key) => key });
   const before = await spean.database.read(spean.context, (queries) => findEntry(queries, system, digest));
-  if (!translation.ok) return quarantine(spean, system, digest, record, translation.reason, before);
   try {
+    const translation = translate(spean, system, record);
+    if (!translation.ok) return await quarantine(spean, system, digest, record, translation.reason, before);
     return await takeIn(spean, system, digest, record, translation, before);
   } catch (error) {
-    if (error instanceof TwoCases)
-      return quarantine(spean, system, digest, record, `identifiers: ${error.message}`, before);
-    if (error instanceof CommandRefused) return quarantine(spean, system, digest, record, error.message, before);
-    throw error;
+    if (error instanceof DatabaseUnavailable || error instanceof CommitOutcomeUnknown) throw error;
+    return quarantine(spean, system, digest, record, reasonOf(error), before);
   }
+}
+
+function translate(spean: Spean, system: ForeignSystem, record: unknown): Translation {
+  const today = localDateOf(spean.clock.now(), spean.calendar.zone);
+  // The referral's own key stands in for its id until the case is known.
+  return translators[system](record, { today, referralId: (key) => key });
+}
+
+/** Fields and problems where we know them; of any other error only its name, for its text could quote a child's data. */
+function reasonOf(error: unknown): string {
+  if (error instanceof TwoCases) return `identifiers: ${error.message}`;
+  if (error instanceof CommandRefused) return error.message;
+  return `record: ${error instanceof Error ? error.name : 'unknown error'}`;
 }
 
 async function takeIn(

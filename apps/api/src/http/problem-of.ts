@@ -1,3 +1,4 @@
+import { CalendarError } from '#libs/calendar';
 import { CommandRefused, KeyReused, VersionConflict } from '#libs/case-commands';
 import { CommitOutcomeUnknown, DatabaseUnavailable, sqlState } from '#libs/database';
 import { HttpException } from '@nestjs/common';
@@ -26,7 +27,8 @@ export function problemOf(error: unknown): RequestProblem {
   if (error instanceof RequestProblem) return error;
   if (error instanceof CommandRefused) {
     const { kind, unmet } = error.refusal;
-    return new RequestProblem(refusalCodes[kind], { unmet, version: error.version });
+    // What is not there has no version: one would tell a blocked caller that it is there after all.
+    return new RequestProblem(refusalCodes[kind], kind === 'unknown' ? { unmet } : { unmet, version: error.version });
   }
   if (error instanceof VersionConflict) {
     if (error.version === 0) return new RequestProblem('not-found');
@@ -37,6 +39,7 @@ export function problemOf(error: unknown): RequestProblem {
   if (error instanceof DatabaseUnavailable || error instanceof CommitOutcomeUnknown) {
     return new RequestProblem('unavailable');
   }
+  if (error instanceof CalendarError) return new RequestProblem('malformed-request');
   if (sqlState(error) === uniqueViolation) return new RequestProblem('already-exists');
   return new RequestProblem(codeFor(statusOf(error)));
 }

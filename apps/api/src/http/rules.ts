@@ -8,8 +8,11 @@ export const longestText = 20_000;
 export const longestCode = 100;
 
 const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-/** Codes of pathways, agencies and staff: `A_OCSEA@1.0.0`, `DA05#1`, `CH-OSVY:0102`. */
-const codeShape = /^[\p{L}\p{N}][\p{L}\p{M}\p{N} _.:@#/*+-]*$/u;
+/**
+ * Codes of pathways, agencies and staff: `A_OCSEA@1.0.0`, `DA05#1`, `CH-OSVY:0102`. Codes stand in clear, so they have
+ * no spaces and no Khmer letters: whoever writes a child's name into such a field is told so.
+ */
+const codeShape = /^[A-Za-z0-9][A-Za-z0-9_.:@#/*+-]*$/;
 
 export const wrongType: Complaint = { code: 'wrong_type' };
 

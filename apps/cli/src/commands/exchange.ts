@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { Argument, type Command } from 'commander';
 import type { ForeignSystem } from '#libs/cases';
-import { exportRecords, importRecords } from '#libs/record-exchange';
+import { exportRecords, importRecords, UnknownCase } from '#libs/record-exchange';
+import { WrongCall } from '../exit-codes.js';
 import { withSpean } from '../with-spean.js';
 
 const system = () => new Argument('<system>', 'whose records').choices(['primero', 'oscar']);
@@ -23,7 +24,7 @@ export function addExchange(program: Command): void {
 }
 
 async function importFile(from: ForeignSystem, file: string): Promise<void> {
-  const json = parse(await readFile(file, 'utf8'));
+  const json = await readJson(file);
   const { summary, still } = await withSpean((spean) => importRecords(spean, from, json));
   for (const { index, reason } of still) {
     process.stderr.write(`record ${index} is still in quarantine: ${reason}\n`);
@@ -32,7 +33,9 @@ async function importFile(from: ForeignSystem, file: string): Promise<void> {
 }
 
 async function exportFile(to: ForeignSystem, { case: id, out }: { case?: string; out?: string }): Promise<void> {
-  const { data, withheld } = await withSpean((spean) => exportRecords(spean, to, id));
+  const { data, withheld, failed } = await withSpean((spean) => exportRecords(spean, to, id)).catch(wrongCase);
+  for (const each of failed)
+    process.stderr.write(`case ${each.caseId} could not be put into that shape: ${each.reason}\n`);
   if (withheld > 0) {
     process.stderr.write(`${withheld} cases were left out: they hold no consent to share with ${to}\n`);
   }
@@ -41,11 +44,18 @@ async function exportFile(to: ForeignSystem, { case: id, out }: { case?: string;
   else await writeFile(out, text, { mode: 0o600 });
 }
 
-/** The parser's own message would quote the file, and with it a child's data. */
-function parse(text: string): unknown {
+function wrongCase(error: unknown): never {
+  throw error instanceof UnknownCase ? new WrongCall(error.message) : error;
+}
+
+/** A file that is not there or not JSON is a wrong call. The parser's own message would quote it, and so a child's data. */
+async function readJson(file: string): Promise<unknown> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new WrongCall(`the file cannot be read (${error.code ?? 'unknown'})`);
+  });
   try {
     return JSON.parse(text);
   } catch {
-    throw new SyntaxError('the file is not JSON');
+    throw new WrongCall('the file is not JSON');
   }
 }

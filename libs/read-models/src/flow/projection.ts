@@ -33,6 +33,10 @@ export const flowProjection: Projection = {
 /** Forgets all counts: the follower begins again at the first event. */
 export function restartFlow(tx: Transaction): void {
   const values = [tx.context.tenant, flowVersion];
+  // The follower's own lock: without it, rows of a step under way would be counted again after the restart.
+  tx.send('flow_lock', 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+    `spean ${tx.context.tenant} ${flowProjection.name} ${flowVersion}`,
+  ]);
   tx.send('flow_forget_cases', 'DELETE FROM flow_cases WHERE tenant_id = $1 AND projection = $2', values);
   tx.send('flow_forget', 'DELETE FROM pathway_flow WHERE tenant_id = $1 AND projection = $2', values);
   tx.send(

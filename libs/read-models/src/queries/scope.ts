@@ -10,11 +10,14 @@ const NATIONAL = ['MOSVY_CPD', 'SYSTEM'];
 /** Roles that oversee a province. */
 const PROVINCIAL = ['PDOSVY_SUP'];
 
+/** A conflict of interest beats every role (GR-COI). */
+export const noConflict = 'NOT (c.conflicts && ARRAY[$2::text, $3::text])';
+
 /**
  * Which cases a list shows: one's own and one's agency's, a province's to who supervises it, all to national oversight.
  * Parameters: `$1` tenant, `$2` staff id, `$3` agency, `$4` province or null, `$5` whether national.
  */
-export const scopePredicate = `c.tenant_id = $1 AND NOT (c.conflicts && ARRAY[$2::text, $3::text])
+export const scopePredicate = `c.tenant_id = $1 AND ${noConflict}
   AND ($5::boolean OR c.owner = $2 OR c.agency = $3 OR ($4::text IS NOT NULL AND c.province = $4))`;
 
 export function scopeValues(tenant: number, caller: Caller): unknown[] {

@@ -2,7 +2,7 @@ import type { Instant } from '#libs/calendar';
 import type { Queryable } from '#libs/database';
 import type { StoredEvent } from '#libs/event-store';
 import type { ClearFields, Sealer } from '#libs/privacy';
-import { decodeCursor, pageOf, type Page, type PageRequest } from './page.js';
+import { decodeCursor, InvalidCursor, pageOf, type Page, type PageRequest } from './page.js';
 
 /** One entry of a case's history, in the order in which it was recorded. */
 export interface TimelineEntry {
@@ -25,6 +25,7 @@ export async function timelinePage(
   page: PageRequest,
 ): Promise<Page<TimelineEntry>> {
   const [after = 0] = decodeCursor(page.cursor, 1) ?? [];
+  if (!Number.isInteger(after)) throw new InvalidCursor('cursor');
   const following = stored.filter(({ version }) => version > Number(after)).slice(0, page.limit + 1);
   const entries: TimelineEntry[] = [];
   for (const event of following) {

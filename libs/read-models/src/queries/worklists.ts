@@ -1,7 +1,7 @@
 import type { Instant } from '#libs/calendar';
 import type { Queryable } from '#libs/database';
 import { decodeCursor, pageOf, type Page, type PageRequest } from './page.js';
-import { scopePredicate, scopeValues, type Caller } from './scope.js';
+import { noConflict, scopePredicate, scopeValues, type Caller } from './scope.js';
 
 /** One open deadline on a worklist. No name and no story: a case code, what is due, and when. */
 export interface TaskRow {
@@ -118,7 +118,7 @@ export async function referralsUnanswered(
      FROM referrals r JOIN case_summary c USING (tenant_id, stream_id)
        LEFT JOIN LATERAL (SELECT min(due_at) AS due_at FROM deadlines d WHERE d.tenant_id = r.tenant_id
          AND d.stream_id = r.stream_id AND d.subject = r.referral_id::text AND d.status = 'armed') d ON true
-     WHERE r.state IN ('SENT', 'ACKNOWLEDGED', 'MORE_INFO', 'EXPIRED') AND (${scopePredicate} OR (r.tenant_id = $1 AND r.to_agency = $3))
+     WHERE r.state IN ('SENT', 'ACKNOWLEDGED', 'MORE_INFO', 'EXPIRED') AND (${scopePredicate} OR (r.tenant_id = $1 AND r.to_agency = $3 AND ${noConflict}))
        AND (r.sent_at, r.referral_id) > ($6::timestamptz, $7::uuid)
      ORDER BY r.sent_at, r.referral_id LIMIT $8`,
     [...scopeValues(queries.context.tenant, caller), ...cursor, page.limit + 1],
