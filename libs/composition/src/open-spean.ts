@@ -61,7 +61,7 @@ export async function openSpean(options: OpenOptions): Promise<Spean> {
 
 interface RunningClock {
   clock: Clock;
-  stop(this: void): void;
+  stop: () => void;
 }
 
 async function ownClock(database: Database, context: DatabaseContext): Promise<RunningClock> {

@@ -9,7 +9,7 @@ export interface TranslationContext {
    * Our id of the referral that has this key in the other system. Must give the same id for the same case and key;
    * keys are unique within one case only, because one system uses the id of a service type as the id of its rows.
    */
-  referralId(this: void, key: string): string;
+  referralId: (key: string) => string;
 }
 
 /**

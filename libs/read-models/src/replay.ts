@@ -4,7 +4,6 @@ import {
   evolvePerson,
   noCase,
   noPerson,
-  type CaseEvent,
   type CaseState,
   type PersonEvent,
   type PersonState,
