@@ -50,8 +50,9 @@ function wrongCase(error: unknown): never {
 
 /** A file that is not there or not JSON is a wrong call. The parser's own message would quote it, and so a child's data. */
 async function readJson(file: string): Promise<unknown> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new WrongCall(`the file cannot be read (${error.code ?? 'unknown'})`);
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    const { code = 'unknown' } = error as NodeJS.ErrnoException;
+    throw new WrongCall(`the file cannot be read (${code})`);
   });
   try {
     return JSON.parse(text);
