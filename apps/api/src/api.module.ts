@@ -30,6 +30,7 @@ import { PhoneTokens } from './records/phone-tokens.js';
 import { RecordsController } from './records/records.controller.js';
 import { ReferralAnswersController } from './referrals/referral-answers.controller.js';
 import { ReferralsController } from './referrals/referrals.controller.js';
+import { StatisticsController } from './statistics/statistics.controller.js';
 import { StepsController } from './steps/steps.controller.js';
 import { CALLER_BY_HEADER, CLOCK, CONTEXT, LOG, MASTER_KEY, PATHWAYS } from './tokens.js';
 import { InboxController } from './worklists/inbox.controller.js';
@@ -55,6 +56,7 @@ export class ApiModule {
         DeadlinesController,
         WorklistsController,
         InboxController,
+        StatisticsController,
         PathwaysController,
         DirectoryController,
         HealthController,
