@@ -12,7 +12,7 @@ interface Waiting {
 }
 
 const mostMembers = 64;
-const mostInFlight = 3;
+const mostInFlight = 2;
 
 /**
  * Appends for many callers at once, several to a commit, for imports, synchronisation and simulation. Each caller gets
@@ -68,11 +68,13 @@ export class BulkAppender {
     }
   }
 
+  /** An equal share for each batch that may still start, so that one is prepared while another is written. */
   #takeBatch(): Waiting[] {
+    const share = Math.ceil(this.#queue.length / (mostInFlight - this.#inFlight));
     const batch: Waiting[] = [];
     this.#queue = this.#queue.filter((waiting) => {
       const { id } = waiting.member.stream;
-      if (batch.length === mostMembers || this.#busy.has(id)) {
+      if (batch.length === Math.min(share, mostMembers) || this.#busy.has(id)) {
         return true;
       }
       this.#busy.add(id);
