@@ -126,6 +126,9 @@ describe('changing a case', () => {
       type: 'DeclareConflict',
       data: { conflictId: uuidv7(), subject: 'staff', ref: worker.id, reason: 'synthetic' },
     });
+    const personId = (await spean.queries.findCase(id, supervisor))?.person.id ?? '';
+    expect(await spean.queries.findPerson(personId, worker)).toBeUndefined();
+    expect(await spean.queries.findPerson(personId, supervisor)).toMatchObject({ id: personId });
     const refusal = await run(id, worker, note('blocked'), { expectedVersion: 1 }).catch((error: unknown) => error);
     expect(refusal).toMatchObject({ refusal: { kind: 'unknown' } });
     expect(await spean.queries.findCase(id, worker)).toBeUndefined();

@@ -31,7 +31,7 @@ export class CaseCommandsController {
   async open(@Body() body: OpenCase, @Asked() asked: AskedBy): Promise<Recorded> {
     const { caseId = mintId(asked.idempotency), pathway, ...data } = withoutTime(body);
     const agency = data.agency ?? asked.actor.agency;
-    await this.assertPerson(data.personId);
+    await this.assertPerson(data.personId, asked);
     await this.agencies.assert('agency', agency);
     const opening = {
       ...data,
@@ -67,8 +67,8 @@ export class CaseCommandsController {
     return this.desk.onCase(caseId, 'AssignCase', { owner: body.owner, agency }, body, asked);
   }
 
-  private async assertPerson(personId: string): Promise<void> {
-    const person = await this.queries.findPerson(personId);
+  private async assertPerson(personId: string, { actor }: AskedBy): Promise<void> {
+    const person = await this.queries.findPerson(personId, actor);
     if (person === undefined) throw invalidFields(fieldError('personId', { code: 'not_found' }));
   }
 }

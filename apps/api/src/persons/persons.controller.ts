@@ -2,12 +2,14 @@ import { Body, Controller, Get, Inject, Param, Patch, Post, Res } from '@nestjs/
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
+import type { Caller as KnownCaller } from '#libs/access';
 import type { Clock } from '#libs/calendar';
 import { VersionConflict } from '#libs/case-commands';
 import { CaseQueries, type CaseView } from '#libs/read-models';
 
 import { Records, Tells, versionHeader } from '../description/routes.js';
 import { Asked, mintId, type AskedBy } from '../http/asked.js';
+import { Caller } from '../http/caller.js';
 import { CommandDesk } from '../http/command-desk.js';
 import { found } from '../http/found.js';
 import { IdPipe } from '../http/id.pipe.js';
@@ -49,7 +51,7 @@ export class PersonsController {
     @Body() body: ChangePersonDetails,
     @Asked() asked: AskedBy,
   ): Promise<Recorded> {
-    const known = found(await this.queries.findPerson(personId));
+    const known = found(await this.queries.findPerson(personId, asked.actor));
     const details = changed(known, body, this.clock.now());
     try {
       const asRead = { expectedVersion: known.version, ...asked };
@@ -64,9 +66,10 @@ export class PersonsController {
   @Tells('A person with what may be opened', personSchema, versionHeader)
   async view(
     @Param('personId', IdPipe) personId: string,
+    @Caller() caller: KnownCaller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CaseView['person']> {
-    const view = found(await this.queries.findPerson(personId));
+    const view = found(await this.queries.findPerson(personId, caller));
     void reply.header('etag', `"${view.version}"`);
     return view;
   }

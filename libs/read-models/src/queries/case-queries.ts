@@ -13,6 +13,7 @@ import type { PathwayRegistry } from '#libs/pathway-files';
 import type { Sealer } from '#libs/privacy';
 import { pathwayFlow, type FlowRow } from '../flow/query.js';
 import { caseView, deadlinesView, personView, referralsView, type CaseView } from './case-view.js';
+import { isHiddenFrom } from './hidden-person.js';
 import { inbox, markRead, type NoticeRow } from './inbox.js';
 import type { Page, PageRequest } from './page.js';
 import type { Caller } from './scope.js';
@@ -79,9 +80,15 @@ export class CaseQueries {
     });
   }
 
-  async findPerson(id: string) {
-    const { state } = await this.#read((queries) => loadPerson(queries, this.#parts.sealer, id));
-    return state.facts === undefined ? undefined : personView(id, state);
+  /** The child behind a case is hidden from whoever is in conflict of interest on any of the child's cases. */
+  async findPerson(id: string, caller: Pick<Caller, 'id' | 'agency'>) {
+    return this.#read(async (queries) => {
+      const [{ state }, hidden] = await Promise.all([
+        loadPerson(queries, this.#parts.sealer, id),
+        isHiddenFrom(queries, id, caller),
+      ]);
+      return state.facts === undefined || hidden ? undefined : personView(id, state);
+    });
   }
 
   /** Open deadlines of the caller's own cases, the most urgent first. */
