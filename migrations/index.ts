@@ -8,6 +8,7 @@ import { DirectoryAndInbox1764000000007 } from './0007-directory-and-inbox.js';
 import { BackgroundWork1764000000008 } from './0008-background-work.js';
 import { ReceivedRecords1764000000009 } from './0009-received-records.js';
 import { PathwayFlow1764000000010 } from './0010-pathway-flow.js';
+import { AppendedRows1764000000011 } from './0011-appended-rows.js';
 
 /** Every migration, in the order of its number. A new one is added to the end and never changed once released. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   BackgroundWork1764000000008,
   ReceivedRecords1764000000009,
   PathwayFlow1764000000010,
+  AppendedRows1764000000011,
 ] as const;

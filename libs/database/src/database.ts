@@ -3,11 +3,12 @@ import { DataSource } from 'typeorm';
 
 import { connectionSettings, programRole } from './connection.js';
 import type { DatabaseContext } from './context.js';
-import { isConnectionTrouble } from './errors.js';
-import { Session } from './session.js';
+import { borrow } from './borrow.js';
+import { GroupCommit } from './group-commit.js';
+import { Session, type SessionAccess } from './session.js';
 import { Signals } from './signals.js';
 import type { Queryable } from './transaction.js';
-import { borrow, causeOf, UnitOfWork } from './unit-of-work.js';
+import { UnitOfWork } from './unit-of-work.js';
 
 export interface DatabaseOptions {
   /** `postgresql://user:password@host:port/name`. The user is the program's role or may become it. */
@@ -30,12 +31,12 @@ export class Database {
   readonly unitOfWork: UnitOfWork;
   readonly signals: Signals;
   readonly #source: DataSource;
-  readonly #pool: Pool;
+  readonly #access: SessionAccess;
 
   private constructor(source: DataSource, pool: Pool, signals: Signals) {
     this.#source = source;
-    this.#pool = pool;
-    this.unitOfWork = new UnitOfWork(pool);
+    this.#access = { connect: () => borrow(pool), commits: new GroupCommit(pool) };
+    this.unitOfWork = new UnitOfWork(this.#access);
     this.signals = signals;
   }
 
@@ -61,17 +62,15 @@ export class Database {
 
   /** Runs queries in one read-only transaction with the context, all of them on the same snapshot. */
   async read<Result>(context: DatabaseContext, work: (queries: Queryable) => Promise<Result>): Promise<Result> {
-    const client = await borrow(this.#pool);
-    let session: Session | undefined;
+    const session = new Session(this.#access, context, 'read only');
     try {
-      session = new Session(client, context, 'read only');
       return await work(session);
     } catch (error) {
-      throw session?.failure ?? error;
+      throw session.failure ?? error;
     } finally {
       // Nothing depends on how a reader ends, so nobody waits for it: the next user's statements queue up behind.
-      void session?.rollback();
-      client.release(isConnectionTrouble(causeOf(session?.failure)));
+      void session.rollback();
+      void session.release();
     }
   }
 

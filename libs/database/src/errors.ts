@@ -50,3 +50,6 @@ export function isConnectionTrouble(error: unknown): boolean {
   }
   return 'syscall' in error || /^(Connection terminated|Client has encountered|timeout exc)/.test(error.message);
 }
+
+/** Our own errors keep PostgreSQL's as their cause. */
+export const causeOf = (error: unknown): unknown => (error instanceof Error && error.cause ? error.cause : error);

@@ -1,3 +1,4 @@
+export { Batches } from './batches.js';
 export { acquireDatabase, withDatabase } from './connect/acquire-database.js';
 export { assertProgramRole } from './connect/assert-program-role.js';
 export type { AcquiredDatabase, DatabaseUrls } from './connect/urls.js';

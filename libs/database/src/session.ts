@@ -1,8 +1,9 @@
 import type { PoolClient } from 'pg';
 
-import { beginIn, setContext, type DatabaseContext } from './context.js';
-import { CommitOutcomeUnknown, DatabaseUnavailable, isAftermath, isConnectionTrouble } from './errors.js';
-import { StatementBatch, type Statement } from './statement-batch.js';
+import { beginIn, type DatabaseContext } from './context.js';
+import { causeOf, CommitOutcomeUnknown, DatabaseUnavailable, isAftermath, isConnectionTrouble } from './errors.js';
+import type { GroupCommit } from './group-commit.js';
+import { StatementBatch, type BatchFailure, type Statement } from './statement-batch.js';
 import type { Transaction } from './transaction.js';
 
 interface SentStatement extends Statement {
@@ -11,26 +12,34 @@ interface SentStatement extends Statement {
 
 type Hint = () => void;
 
+/** How a session reaches the database. */
+export interface SessionAccess {
+  /** @throws DatabaseUnavailable */
+  connect(): Promise<PoolClient>;
+  readonly commits: GroupCommit;
+}
+
 /**
- * One transaction on one pooled connection, in as few round trips as its work allows.
+ * One transaction, in as few round trips as its work allows.
  *
- * What is only sent is held until an answer is needed, and then written in one go. A transaction that asks nothing goes
- * to PostgreSQL whole, its context first, as one batch that commits by itself. One that asks is begun with its first
- * query, and ends with what is left to send and COMMIT in one batch. In both, PostgreSQL refuses everything that follows
- * a failed statement, COMMIT included, so writing ahead can never commit half of the work.
+ * What is only sent is held until an answer is needed, and then written in one go. A transaction that asks nothing needs
+ * no connection of its own: it is committed whole, together with others of the moment. One that asks takes a connection
+ * and is begun with its first query, and ends with what is left to send and COMMIT in one batch. In both, PostgreSQL
+ * refuses everything that follows a failed statement, COMMIT included, so writing ahead can never commit half of the work.
  */
 export class Session implements Transaction {
   readonly context: DatabaseContext;
-  readonly #client: PoolClient;
+  readonly #access: SessionAccess;
   readonly #mode: 'read only' | 'read write';
   readonly #hints: Hint[] = [];
+  readonly #locked = new Set<string>();
   #held: SentStatement[] = [];
-  #begun = false;
+  #connection: Promise<PoolClient> | undefined;
   #ended = false;
   #failure: Error | undefined;
 
-  constructor(client: PoolClient, context: DatabaseContext, mode: 'read only' | 'read write') {
-    this.#client = client;
+  constructor(access: SessionAccess, context: DatabaseContext, mode: 'read only' | 'read write') {
+    this.#access = access;
     this.context = context;
     this.#mode = mode;
   }
@@ -42,10 +51,12 @@ export class Session implements Transaction {
 
   async query<Row extends object>(name: string, text: string, values: readonly unknown[] = []): Promise<Row[]> {
     this.#mustBeOpen();
-    this.#begin();
-    this.#writeHeld();
+    const before = this.#takeHeld();
+    this.#connection ??= this.#begin();
+    const client = await this.#connection;
+    this.#writeAhead(client, before);
     try {
-      const result = await this.#client.query<Row>({ name, text, values: values as unknown[] });
+      const result = await client.query<Row>({ name, text, values: values as unknown[] });
       return result.rows;
     } catch (error) {
       throw this.#failed(error as Error);
@@ -62,6 +73,10 @@ export class Session implements Transaction {
     this.#held.push({ name, text, values, explain });
   }
 
+  locks(stream: string): void {
+    this.#locked.add(stream);
+  }
+
   afterCommit(hint: Hint): void {
     this.#hints.push(hint);
   }
@@ -70,8 +85,8 @@ export class Session implements Transaction {
   async commit(): Promise<void> {
     this.#mustBeOpen();
     this.#ended = true;
-    if (this.#failure === undefined && (this.#begun || this.#held.length > 0)) {
-      await this.#writeLast();
+    if (this.#failure === undefined) {
+      await (this.#connection === undefined ? this.#commitWhole() : this.#commitRest(await this.#connection));
     }
     if (this.#failure !== undefined) {
       await this.#rollBack();
@@ -85,6 +100,12 @@ export class Session implements Transaction {
       this.#ended = true;
       await this.#rollBack();
     }
+  }
+
+  /** Gives the connection back, if there was one; what was asked of it last is still answered before its next user. */
+  async release(): Promise<void> {
+    const client = await this.#connection?.catch(() => undefined);
+    client?.release(isConnectionTrouble(causeOf(this.#failure)));
   }
 
   giveHints(): void {
@@ -103,18 +124,17 @@ export class Session implements Transaction {
     }
   }
 
-  #begin(): void {
-    if (!this.#begun) {
-      this.#begun = true;
-      this.#client.query(beginIn(this.context, this.#mode)).catch((error: unknown) => this.#failed(error as Error));
-    }
+  async #begin(): Promise<PoolClient> {
+    const begin = beginIn(this.context, this.#mode);
+    const client = await this.#access.connect();
+    client.query(begin).catch((error: unknown) => this.#failed(error as Error));
+    return client;
   }
 
   /** Nobody waits for these: a failure is kept, and met again by the query or COMMIT behind them. */
-  #writeHeld(): void {
-    if (this.#held.length > 0) {
-      const statements = this.#takeHeld();
-      void StatementBatch.run(this.#client, statements).then((failure) => {
+  #writeAhead(client: PoolClient, statements: readonly SentStatement[]): void {
+    if (statements.length > 0) {
+      void StatementBatch.run(client, statements).then((failure) => {
         if (failure !== undefined) {
           this.#failed(failure.error, statements[failure.index]?.explain);
         }
@@ -122,12 +142,22 @@ export class Session implements Transaction {
     }
   }
 
-  async #writeLast(): Promise<void> {
-    const held = this.#takeHeld();
-    const statements: (Statement & Partial<SentStatement>)[] = this.#begun
-      ? [...held, commitStatement]
-      : [setContext(this.context), ...held];
-    const failure = await StatementBatch.run(this.#client, statements);
+  async #commitWhole(): Promise<void> {
+    const statements = this.#takeHeld();
+    if (statements.length > 0) {
+      const [stream, other] = this.#locked;
+      const locks = other === undefined ? stream : undefined;
+      const failure = await this.#access.commits.commit({ context: this.context, statements }, locks);
+      this.#judge(failure, statements);
+    }
+  }
+
+  async #commitRest(client: PoolClient): Promise<void> {
+    const statements = this.#takeHeld();
+    this.#judge(await StatementBatch.run(client, [...statements, commitStatement]), statements);
+  }
+
+  #judge(failure: BatchFailure | undefined, statements: readonly SentStatement[]): void {
     if (failure === undefined) {
       return;
     }
@@ -156,9 +186,8 @@ export class Session implements Transaction {
   }
 
   async #rollBack(): Promise<void> {
-    if (this.#begun) {
-      await this.#client.query('ROLLBACK').catch(() => undefined);
-    }
+    const client = await this.#connection?.catch(() => undefined);
+    await client?.query('ROLLBACK').catch(() => undefined);
   }
 }
 

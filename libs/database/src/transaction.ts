@@ -22,6 +22,12 @@ export interface Transaction extends Queryable {
    */
   send(name: string, text: string, values?: readonly unknown[], explain?: (error: Error) => Error): void;
 
+  /**
+   * Says which stream the transaction locks first. One that locks a single stream and asks nothing shares its commit with
+   * others of the moment.
+   */
+  locks(stream: string): void;
+
   /** Something to do once the transaction is committed. A hint: it is lost when the process dies in between. */
   afterCommit(hint: () => void): void;
 }

@@ -1,8 +1,6 @@
-import type { Pool, PoolClient } from 'pg';
-
 import type { DatabaseContext } from './context.js';
-import { DatabaseUnavailable, isConnectionTrouble, isLostRace } from './errors.js';
-import { Session } from './session.js';
+import { causeOf, isLostRace } from './errors.js';
+import { Session, type SessionAccess } from './session.js';
 import type { Transaction } from './transaction.js';
 
 const attempts = 5;
@@ -11,10 +9,10 @@ const longestPauseMs = 20;
 
 /** The one way to write: opens the transaction, sets the context, commits, and only then gives the hints. */
 export class UnitOfWork {
-  readonly #pool: Pool;
+  readonly #access: SessionAccess;
 
-  constructor(pool: Pool) {
-    this.#pool = pool;
+  constructor(access: SessionAccess) {
+    this.#access = access;
   }
 
   /**
@@ -41,31 +39,17 @@ export class UnitOfWork {
   }
 
   async #once<Result>(context: DatabaseContext, work: (tx: Transaction) => Promise<Result> | Result): Promise<Result> {
-    const client = await borrow(this.#pool);
-    let session: Session | undefined;
+    const session = new Session(this.#access, context, 'read write');
     try {
-      session = new Session(client, context, 'read write');
       const result = await work(session);
       await session.commit();
-      client.release();
+      await session.release();
       session.giveHints();
       return result;
     } catch (error) {
-      await session?.rollback();
-      const failure = session?.failure ?? error;
-      client.release(isConnectionTrouble(causeOf(failure)));
-      throw failure;
+      await session.rollback();
+      await session.release();
+      throw session.failure ?? error;
     }
   }
 }
-
-export async function borrow(pool: Pool): Promise<PoolClient> {
-  try {
-    return await pool.connect();
-  } catch (error) {
-    throw new DatabaseUnavailable('no connection to the database', { cause: error });
-  }
-}
-
-/** Our own errors keep PostgreSQL's as their cause. */
-export const causeOf = (error: unknown): unknown => (error instanceof Error && error.cause ? error.cause : error);

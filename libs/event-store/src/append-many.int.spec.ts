@@ -4,6 +4,7 @@ import { Database } from '#libs/database';
 import { freshDatabase, type FreshDatabase } from '../../../test/support/database.js';
 import { appendMany } from './append-many.js';
 import { BulkAppender } from './bulk-appender.js';
+import type { Append } from './chained.js';
 import { ConcurrencyConflict, DuplicateCommand } from './errors.js';
 import type { StreamHead, StreamRef } from './event.js';
 import { load } from './load.js';
@@ -30,21 +31,27 @@ const member = (stream: StreamRef, expected: StreamHead, commandId = uuidv7()) =
   info: infoFor(expected.headHash, commandId),
 });
 
+const appendAll = (members: readonly Append[]) => database.unitOfWork.run(context, (tx) => appendMany(tx, members));
+
 describe('appending to many streams at once', () => {
-  it('creates and extends, and leaves out those that are not as expected', async () => {
-    const [created, extended, stale] = [newStream(), newStream(), newStream()];
+  it('creates and extends', async () => {
+    const [created, extended] = [newStream(), newStream()];
     const start = await appendTo(database.unitOfWork, extended, emptyHead);
-    await appendTo(database.unitOfWork, stale, emptyHead);
-    const heads = await database.unitOfWork.run(context, (tx) =>
-      appendMany(tx, [member(created, emptyHead), member(extended, start), member(stale, emptyHead)]),
-    );
-    expect(heads.map((head) => head?.version)).toEqual([2, 3, undefined]);
+    const heads = await appendAll([member(created, emptyHead), member(extended, start)]);
+    expect(heads.map(({ version }) => version)).toEqual([2, 3]);
     const events = await database.read(context, (queries) => load(queries, extended.id));
     expect(events.map(({ version, precision, sealed }) => [version, precision, sealed])).toEqual([
       [1, 'moment', null],
       [2, 'moment', '{"identity":"v1.a"}'],
       [3, 'day', null],
     ]);
+  });
+
+  it('stores nothing of anyone when one stream is not as expected', async () => {
+    const [good, stale] = [newStream(), newStream()];
+    await appendTo(database.unitOfWork, stale, emptyHead);
+    await expect(appendAll([member(good, emptyHead), member(stale, emptyHead)])).rejects.toThrow('not as expected');
+    await expect(database.read(context, (queries) => load(queries, good.id))).resolves.toEqual([]);
   });
 
   it('chains as single appends do', async () => {

@@ -40,6 +40,7 @@ export function append(
   const form = expectedVersion === 0 ? 'create' : 'extend';
   const name = events.length <= mostPreparedEvents ? `event_${form}_${events.length}` : '';
   const explain = (error: Error) => refusal(error, streamId, expectedVersion, commandId);
+  tx.locks(streamId);
   tx.send(name, statementFor(form, events.length), values, explain);
   return { version, headHash };
 }
