@@ -102,7 +102,7 @@ describe('G-A1: a girl of 13 is extorted by a stranger, and her mother stands by
     expect(await deadline('DA01')).toMatchObject({ status: 'met', inTime: true, recordedLate: false });
     expect(await deadline('DA02')).toMatchObject({ status: 'due', dueAt: local('2026-03-03', '21:10') });
     expect(await deadline('DA08')).toMatchObject({ status: 'due', dueAt: local('2026-03-03', '21:10') });
-    expect((await tasks('worker', 'mine')).map(({ definition }) => definition)).toEqual(['DA02', 'DA08']);
+    expect((await tasks('worker', 'mine')).map(({ definition }) => definition)).toEqual(['DA02', 'DA08', 'R11', 'R12']);
     expect(await tasks('counsellor', 'mine')).toEqual([]);
     await program.advanceTo(local('2026-03-03', '09:00'));
     expect(await told('DA01')).toEqual(reminders);
@@ -187,7 +187,7 @@ describe('G-A1: a girl of 13 is extorted by a stranger, and her mother stands by
   it('legal aid is asked once she consents to sharing, and answers', async () => {
     legalAid = (await worker.draftReferral('LEGAL_AID', 'LEGAL-AID', 'SOON')).id;
     expect(missing(await refusal(worker.referral(legalAid, 'sending')))).toEqual(['ConsentMissing CONSENT_SHARING']);
-    await worker.consent('CONSENT_SHARING', 'child', { recipient: 'LEGAL-AID' });
+    await worker.bothConsent('CONSENT_SHARING', { recipient: 'LEGAL-AID' });
     await worker.referral(legalAid, 'sending');
     expect(await deadline('DA17')).toMatchObject({ status: 'due', dueAt: local('2026-03-08', '09:00') });
     const asked = await program.as('lawyer').get<{ items: object[] }>('/worklists/referrals-unanswered');
@@ -263,8 +263,15 @@ describe('G-A1: a girl of 13 is extorted by a stranger, and her mother stands by
     await program.advanceTo(local('2026-03-24', '09:00'));
     await worker.take('A15');
     const better = 'He is in custody; she sleeps again';
-    expect(missing(await refusal(worker.risk('low', better)))).toEqual(['TwoPersonRule agreedBy']);
-    await worker.risk('low', better, { agreedBy: 'lead' });
+    const proposal = (await worker.risk('low', better)).id;
+    expect((await worker.view()).risk?.level).toBe('medium');
+    expect(missing(await refusal(worker.agreeToLowerRisk(proposal)))).toEqual([
+      'DocumentMissing REVIEW_REPORT',
+      'RoleNotAllowed proposalId',
+      'TwoPersonRule proposalId',
+    ]);
+    await worker.document('REVIEW_REPORT');
+    await supervisor.agreeToLowerRisk(proposal);
     expect(await deadline('DA18')).toMatchObject({ status: 'due', dueAt: endOf('2026-04-17') });
     expect(await deadline('DA19')).toMatchObject({ status: 'due', dueAt: endOf('2026-06-11') });
   });
@@ -274,9 +281,8 @@ describe('G-A1: a girl of 13 is extorted by a stranger, and her mother stands by
     expect(missing(await refusal(supervisor.take('A17')))).toEqual([
       'AttestationMissing A17.3',
       'DocumentMissing AFTERCARE_PLAN',
-      'DocumentMissing REVIEW_REPORT',
     ]);
-    await worker.documents('REVIEW_REPORT', 'AFTERCARE_PLAN');
+    await worker.document('AFTERCARE_PLAN');
     await worker.facts({ justiceSupportPerson: true });
     await supervisor.take('A17');
     for (const key of ['DA18', 'DA19']) expect(await deadline(key)).toMatchObject({ status: 'met', inTime: true });

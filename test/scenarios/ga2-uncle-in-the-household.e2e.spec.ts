@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { milliseconds } from '#libs/calendar';
-import { CaseHand, decision } from '../support/case-hand.js';
+import { CaseHand, choosing, decision } from '../support/case-hand.js';
 import { refusal } from '../support/http-client.js';
 import { missing } from '../support/missing.js';
 import { endOf, local } from '../support/phnom-penh.js';
@@ -92,7 +92,10 @@ describe('G-A2: a boy of 12 is abused by his uncle, who lives with him, and says
       subject: exceptionId,
       dueAt: local('2026-03-10', '10:40'),
     });
-    expect(missing(await refusal(worker.approveException(exceptionId)))).toEqual(['TwoPersonRule exceptionId']);
+    expect(missing(await refusal(worker.approveException(exceptionId)))).toEqual([
+      'RoleNotAllowed exceptionId',
+      'TwoPersonRule exceptionId',
+    ]);
   });
 
   it("the uncle's number is refused however it is written, and never repeated", async () => {
@@ -108,8 +111,16 @@ describe('G-A2: a boy of 12 is abused by his uncle, who lives with him, and says
   it('he is treated the same afternoon, and the alarms of the windows never ring', async () => {
     await worker.track('HEALTH', 'OFFERED');
     await worker.consent('CONSENT_MEDICAL', 'child');
+    expect(missing(await refusal(worker.consent('CONSENT_MEDICAL', 'caregiver', { who: 'uncle' })))).toEqual([
+      'ContactBlocked who',
+    ]);
+    expect(missing(await refusal(worker.track('HEALTH', 'CONSENTED')))).toEqual(['GuardUnmet HEALTH.CONSENTED.1']);
+    await worker.consent('CONSENT_MEDICAL', 'other_adult', { who: 'grandmother' });
     await worker.track('HEALTH', 'CONSENTED');
     const referralId = (await worker.draftReferral('HEALTH', 'HOSPITAL-12', 'EMERGENCY')).id;
+    for (const giver of ['child', 'other_adult']) {
+      await worker.consent('CONSENT_SHARING', giver, { recipient: 'HOSPITAL-12' });
+    }
     await worker.referral(referralId, 'sending');
     expect(await deadline('DA17')).toMatchObject({ status: 'due', dueAt: local('2026-03-09', '11:40') });
     await at('11:10');
@@ -135,7 +146,19 @@ describe('G-A2: a boy of 12 is abused by his uncle, who lives with him, and says
     expect(missing(await refusal(worker.track('PLACEMENT', 'KIN_EMERGENCY')))).toEqual([
       'GuardUnmet PLACEMENT.KIN_EMERGENCY.1',
     ]);
-    const later = { views: { sought: 'later' } };
+    const kin = { ...choosing('KIN', 'SUSPECT_LEAVES', 'SAFETY_PLAN'), reviewOn: '2026-03-12' };
+    const later = { ...kin, views: { sought: 'later' } };
+    const unweighed = {
+      ...decision('G3', 'G3-EMERGENCY', province),
+      ...later,
+      ...choosing('KIN'),
+      reviewOn: '2026-03-13',
+    };
+    expect(missing(await refusal(provincial.decide(unweighed)))).toEqual([
+      'OptionNotConsidered decision.options.SAFETY_PLAN',
+      'OptionNotConsidered decision.options.SUSPECT_LEAVES',
+      'ReviewDateMissing decision.reviewOn',
+    ]);
     const byLead = supervisor.decide({ ...decision('G3', 'G3-EMERGENCY', lead), ...later });
     expect(missing(await refusal(byLead))).toEqual(['RoleNotAllowed G3']);
     await provincial.decide({ ...decision('G3', 'G3-EMERGENCY', province), ...later });
@@ -146,9 +169,15 @@ describe('G-A2: a boy of 12 is abused by his uncle, who lives with him, and says
 
   it('with a safety plan the case goes on, under the exception', async () => {
     await at('16:00');
-    expect(missing(await refusal(worker.take('A07')))).toEqual(['DocumentMissing SAFETY_PLAN']);
+    const consent = ['ConsentMissing CONSENT_SERVICES'];
+    expect(missing(await refusal(worker.take('A07')))).toEqual([
+      ...consent,
+      'DocumentMissing SAFETY_PLAN',
+      'GuardUnmet A07.1',
+    ]);
     expect(missing(await refusal(worker.take('A08')))).toEqual(['DocumentMissing SAFETY_PLAN', 'GuardUnmet A08.1']);
     await worker.document('SAFETY_PLAN');
+    for (const giver of ['child', 'other_adult']) await worker.consent('CONSENT_SERVICES', giver);
     await worker.take('A07');
     expect(await deadline('DA03')).toMatchObject({ status: 'met', inTime: true });
     expect(await deadline('DA13')).toMatchObject({ status: 'due', dueAt: local('2026-03-10', '16:00') });
@@ -160,6 +189,8 @@ describe('G-A2: a boy of 12 is abused by his uncle, who lives with him, and says
       [local('2026-03-09', '22:40'), 'worker'],
       [local('2026-03-10', '08:40'), 'lead', 'worker'],
     ]);
+    expect(missing(await refusal(provincial.approveException(exceptionId)))).toEqual(['DocumentMissing BIA']);
+    await worker.document('BIA');
     await provincial.approveException(exceptionId);
     expect(await deadline('DA23')).toMatchObject({ status: 'met', inTime: true });
     expect((await worker.view()).exceptions).toMatchObject([{ code: 'EX2', by: 'worker', approvedBy: 'province' }]);
@@ -177,9 +208,11 @@ describe('G-A2: a boy of 12 is abused by his uncle, who lives with him, and says
 
   it('within 72 hours the province decides that he stays with her, having heard him', async () => {
     await program.advanceTo(local('2026-03-12', '09:00'));
-    const unheard = { ...decision('G3', 'G3-LONGER', province), views: { sought: 'not_applicable' } };
+    const kin = { ...choosing('KIN', 'SUSPECT_LEAVES', 'SAFETY_PLAN'), reviewOn: '2026-03-26' };
+    const stays = { ...decision('G3', 'G3-LONGER', province), ...kin };
+    const unheard = { ...stays, views: { sought: 'not_applicable' } };
     expect(missing(await refusal(provincial.decide(unheard)))).toEqual(['ViewsMissing decision.views']);
-    await provincial.decide(decision('G3', 'G3-LONGER', province));
+    await provincial.decide(stays);
     const { decisions } = await worker.view();
     expect(decisions.map(({ outcome, by }) => [outcome, by])).toEqual([
       ['G3-EMERGENCY', 'province'],
@@ -197,7 +230,7 @@ describe('G-A2: a boy of 12 is abused by his uncle, who lives with him, and says
     ];
     expect(await told('DA14')).toEqual(rungs);
     expect(await deadline('DA14')).toMatchObject({ status: 'overdue' });
-    await worker.documents('COMPREHENSIVE_ASSESSMENT', 'DIGITAL_SAFETY', 'BIA');
+    await worker.documents('COMPREHENSIVE_ASSESSMENT', 'DIGITAL_SAFETY');
     await worker.take('A11', { attestations: [{ guard: 'A11.1', reason: 'He told it once, to the doctor' }] });
     expect(await deadline('DA14')).toMatchObject({ status: 'met', inTime: false, recordedLate: false });
     await program.advanceTo(local('2026-03-16', '09:00'));

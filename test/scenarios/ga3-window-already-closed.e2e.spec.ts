@@ -90,12 +90,11 @@ describe('G-A3: a girl of 14 tells of contact abuse at hour 80', () => {
     });
     await worker.track('HEALTH', 'OFFERED');
     expect(missing(await refusal(worker.track('HEALTH', 'CONSENTED')))).toEqual(['GuardUnmet HEALTH.CONSENTED.1']);
-    await worker.consent('CONSENT_MEDICAL', 'child');
-    await worker.consent('CONSENT_MEDICAL', 'caregiver');
+    await worker.bothConsent('CONSENT_MEDICAL');
     await worker.track('HEALTH', 'CONSENTED');
     const referralId = (await worker.draftReferral('HEALTH', 'HOSPITAL-12', 'EMERGENCY')).id;
     expect(missing(await refusal(worker.referral(referralId, 'sending')))).toEqual(['ConsentMissing CONSENT_SHARING']);
-    await worker.consent('CONSENT_SHARING', 'caregiver', { recipient: 'HOSPITAL-12' });
+    await worker.bothConsent('CONSENT_SHARING', { recipient: 'HOSPITAL-12' });
     await worker.referral(referralId, 'sending');
     await at('17:00');
     await new CaseHand(program.as('doctor'), caseId).referral(referralId, 'acceptance');

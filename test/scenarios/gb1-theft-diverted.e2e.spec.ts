@@ -148,7 +148,7 @@ describe('he is diverted', () => {
       'DocumentMissing VICTIM_CONTACT',
     ]);
     await agent.documents('SOCIAL_REPORT', 'CHILD_VIEWS', 'VICTIM_CONTACT');
-    await agent.consent('CONSENT_SERVICES', 'child');
+    await agent.bothConsent('CONSENT_SERVICES', { childPermits: true });
     await agent.take('B10', declared('B10.1a'));
     expect(await watch.deadline('DB08')).toMatchObject(inTime);
     expect(await watch.deadline('DB09')).toMatchObject({ status: 'due', dueAt: endOf('2026-04-10') });
@@ -168,7 +168,7 @@ describe('he is diverted', () => {
     await agent.document('DIVERSION_PLAN');
     await agent.facts({ diversionMonths: 7 });
     const asked = committee.take('B11', { ...declared('B11.2a'), decision: sitting('elder') });
-    expect(await refused(asked)).toEqual(['GuardUnmet B11.1', 'GuardUnmet B11.2b']);
+    expect(await refused(asked)).toEqual(['GuardUnmet B11.1', 'GuardUnmet B11.2b', 'QuorumMissing decision.members']);
   });
 
   it('the whole committee recommends four months', async () => {
@@ -202,6 +202,8 @@ describe('he is diverted', () => {
       ['DB13', endOf('2026-05-28')],
       ['DB17', endOf('2026-09-04')],
       ['DB14', endOf('2026-10-28')],
+      ['R11', local('2026-12-01', '00:00')],
+      ['R12', local('2027-05-01', '00:00')],
     ]);
   });
 

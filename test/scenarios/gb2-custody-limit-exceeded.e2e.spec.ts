@@ -66,7 +66,16 @@ describe('G-B2: a boy of 15, accused of a misdemeanour, is held past the limit',
     expect((await watch.deadline('DB04'))?.dueAt).toBe(local('2026-10-10', '02:00'));
     expect((await watch.deadline('DB05'))?.dueAt).toBe(local('2026-10-10', '08:00'));
     const mine = await watch.tasks('agent', 'mine');
-    expect(mine.map(({ definition }) => definition)).toEqual(['DB03', 'DB04', 'DB05', 'DB02', 'DB01', 'DB22']);
+    expect(mine.map(({ definition }) => definition)).toEqual([
+      'DB03',
+      'DB04',
+      'DB05',
+      'DB02',
+      'DB01',
+      'DB22',
+      'R11',
+      'R12',
+    ]);
   });
 
   it('he is registered, his mother knows, a lawyer sees him, and he is 15: 24 hours, and no more', async () => {

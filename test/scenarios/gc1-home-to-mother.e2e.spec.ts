@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { parseInstant } from '#libs/calendar';
 
-import { CaseHand, decision, declared } from '../support/case-hand.js';
+import { CaseHand, choosing, decision, declared } from '../support/case-hand.js';
 import { CaseWatch } from '../support/case-watch.js';
 import { form6 } from '../support/form6.js';
 import { refusal } from '../support/http-client.js';
@@ -30,7 +30,7 @@ const duesOf = async (definition: string) => (await watch.occurrences(definition
 /** The panel with two members beside the chair, and the facility, which may speak. */
 const sitting = (vote: 'for' | 'none', option: string) => ({
   ...decision('P', 'P-APPROVE', chair),
-  option,
+  ...choosing(option),
   members: [
     { ...chair, chair: true, vote: 'for' },
     { id: 'lead', role: 'GK_MEMBER', agency: 'NGO-HOME', chair: false, vote: 'for' },
@@ -77,7 +77,7 @@ describe('G-C1: a boy of 10 lives in a facility, and his mother is found in the 
   it('tracing begins with his assent; it is reviewed after a month, and his mother is found in the second', async () => {
     await until('2026-01-13', '09:00');
     expect(await refused(worker.take('C04'))).toEqual(['AttestationMissing C04.1', 'ConsentMissing CHILD_ASSENT']);
-    await worker.consent('CHILD_ASSENT', 'child', { manner: 'witnessed_verbal' });
+    await worker.consent('CHILD_ASSENT', 'child', { manner: 'spoken' });
     await worker.take('C04', declared('C04.1'));
     expect(await duesOf('DC04')).toEqual(['2026-02-12', '2026-03-14'].map(endOf));
     await until('2026-02-11', '10:00');
@@ -122,6 +122,7 @@ describe('G-C1: a boy of 10 lives in a facility, and his mother is found in the 
       'DocumentMissing NOTICE_OF_DECISION',
       'GuardUnmet C09.2',
       'GuardUnmet C09.3a',
+      'OptionMissing decision.option',
     ]);
     await panel.documents('BID', 'NOTICE_OF_DECISION');
     await panel.take('C09', { ...declared('C09.3b'), decision: sitting('none', 'PARENTS') });
@@ -139,6 +140,7 @@ describe('he is prepared and brought home', () => {
       expect(await refused(worker.referral(id, 'sending'))).toEqual(['ConsentMissing CONSENT_SHARING']);
     }
     for (const recipient of ['COMMUNE-01', 'SCHOOL-01']) {
+      await worker.consent('CONSENT_SHARING', 'child', { recipient, manner: 'spoken' });
       await worker.consent('CONSENT_SHARING', 'caregiver', { recipient, manner: 'thumbprint' });
     }
     await worker.referral(equityCard, 'sending');

@@ -48,7 +48,7 @@ beforeAll(async () => {
   const attestations = [{ guard: 'A01.2', reason: 'No earlier record' }];
   await hand('lead').take('A01', { assignee: toWorker, attestations });
   await worker.risk('high', 'He knows where she lives');
-  await worker.consent('CONSENT_SERVICES', 'child');
+  await worker.bothConsent('CONSENT_SERVICES');
   await worker.take('A06');
   await hand('lead').take('A09', { decision: decision('G1', 'G1-ACCEPT', lead) });
 });

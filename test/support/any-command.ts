@@ -44,6 +44,7 @@ function decided({ missing, ...chosen }: Chosen): DecisionInput {
 /** Data of every command that a case takes, opening aside; words and names are planted in all that people write. */
 const data: { [T in Exclude<CaseCommandType, 'OpenCase'>]: fc.Arbitrary<CaseCommandData[T]> } = {
   EnrolCase: always({ pathway: 'TEST@1.0.0' }),
+  LinkCase: fc.record({ caseId: id('case'), relation: of('same_child', 'sibling') }),
   AssignCase: fc.record({ owner: id('worker'), agency: of('osvy', 'clinic') }),
   TakeTransition: fc
     .record({
@@ -71,9 +72,10 @@ const data: { [T in Exclude<CaseCommandType, 'OpenCase'>]: fc.Arbitrary<CaseComm
     consentId: id('consent'),
     kind: of('CONSENT_SERVICES', 'CONSENT_SHARING', 'CHILD_ASSENT'),
     giver,
-    manner: always('thumbprint' as const),
+    manner: of('thumbprint' as const, 'witnessed_verbal' as const),
     language: always('km'),
     recipient: of('clinic', 'school'),
+    witness: always(SECRET),
     text: always(SECRET),
   }),
   WithdrawConsent: fc.record({ consentId: id('consent'), giver, text: always(SECRET) }),
@@ -86,12 +88,20 @@ const data: { [T in Exclude<CaseCommandType, 'OpenCase'>]: fc.Arbitrary<CaseComm
     blocked: always({ blockId: 'b', who: 'caregiver', name: SECRET, phone: SECRET, token: 't' }),
   }),
   ApproveConsentException: fc.record({ exceptionId: id('exception') }),
+  RejectConsentException: fc.record({ exceptionId: id('exception'), reason: always(SECRET) }),
+  ReviewConsentException: fc.record({
+    exceptionId: id('exception'),
+    ends: fc.boolean(),
+    reaskOn: always('2026-08-01'),
+    text: always(SECRET),
+  }),
   RecordDecision: anyDecision.map(decided),
   SetRiskLevel: fc.record({
     level: of('high', 'medium', 'low', 'no_action'),
     reason: always(SECRET),
-    agreedBy: of('worker-1', 'supervisor-1'),
+    proposalId: id('proposal'),
   }),
+  AgreeToLowerRisk: fc.record({ proposalId: id('proposal'), reason: always(SECRET) }),
   MoveTrack: fc.record({
     track: of('LIBERTY', 'HEALTH'),
     to: of('AT_LIBERTY', 'CUSTODY', 'DETAINED', 'OFFERED', 'DONE'),
@@ -100,7 +110,7 @@ const data: { [T in Exclude<CaseCommandType, 'OpenCase'>]: fc.Arbitrary<CaseComm
   RecordFacts: fc
     .record({ hearingOn: of('2026-03-20', '2026-05-30'), offence: of('PETTY', 'FELONY'), places: fc.integer() })
     .map((facts) => ({ facts })),
-  AddNote: fc.record({ noteId: id('note'), kind: of('CASE_NOTE', 'REVIEW_REQUESTED'), text: always(SECRET) }),
+  AddNote: fc.record({ noteId: id('note'), kind: of('CASE_NOTE', 'HOLD_REVIEW'), text: always(SECRET) }),
   RecordContact: fc.record({
     contactId: id('contact'),
     kind: of('VISIT', 'PHONE', 'HOME_VISIT', 'ATTEMPT'),
@@ -169,6 +179,41 @@ const data: { [T in Exclude<CaseCommandType, 'OpenCase'>]: fc.Arbitrary<CaseComm
     until: of(after({ days: 30 }), after({ days: 60 })),
     reason: always(SECRET),
   }),
+  PauseDeadline: fc.record({
+    deadline: of('D_PANEL.1', 'D_NOTICE.1', 'R02.1'),
+    until: of(after({ days: 5 }), after({ days: 20 })),
+    reason: always(SECRET),
+  }),
+  ResumeDeadline: fc.record({ deadline: of('D_PANEL.1', 'D_NOTICE.1', 'R02.1') }),
+  NotePersonDetails: always({ changed: ['birthDate' as const] }),
+  FileReview: fc.record({
+    reviewId: id('review'),
+    decisionId: id('decision'),
+    by: always('child' as const),
+    channel: always('voice' as const),
+    text: always(SECRET),
+  }),
+  AcknowledgeReview: fc.record({ reviewId: id('review') }),
+  TakeUpReview: fc.record({ reviewId: id('review') }),
+  DecideReview: fc.record({
+    reviewId: id('review'),
+    outcome: of('UPHELD' as const, 'DISMISSED' as const),
+    reasons: always(SECRET),
+    noticeGiven: fc.boolean(),
+  }),
+  RequestSecondLevel: fc.record({
+    reviewId: id('review'),
+    by: always('child' as const),
+    channel: always('paper' as const),
+    text: always(SECRET),
+  }),
+  ReceiveFeedback: fc.record({
+    feedbackId: id('feedback'),
+    by: always('child' as const),
+    channel: always('helpline' as const),
+    text: always(SECRET),
+  }),
+  AnswerFeedback: fc.record({ feedbackId: id('feedback'), text: always(SECRET) }),
   ReachRungs: fc.record({
     deadline: fc
       .tuple(of(...Object.keys(testPathway.deadlines), 'R01', 'R02'), fc.integer({ min: 1, max: 4 }))

@@ -42,8 +42,18 @@ export class CaseHand {
     return this.#post('consents', { kind, giver, manner: 'signature', language: 'km', ...more });
   }
 
+  /** Both sign, as the law of their age asks of children from 12 on. */
+  async bothConsent(kind: string, more: More = {}): Promise<void> {
+    await this.consent(kind, 'child', more);
+    await this.consent(kind, 'caregiver', more);
+  }
+
   exception(code: string, kinds: string[], more: More): Promise<Recorded> {
     return this.#post('consent-exceptions', { code, kinds, ...more });
+  }
+
+  agreeToLowerRisk(proposalId: string): Promise<Recorded> {
+    return this.#post(`risk-proposals/${proposalId}/agreement`, {});
   }
 
   approveException(exceptionId: string): Promise<Recorded> {
@@ -104,6 +114,12 @@ export class CaseHand {
   }
 }
 
+/** Which option a decision takes, and that those before it were considered and left. */
+export function choosing(option: string, ...left: string[]): More {
+  const considered = left.map((each) => ({ option: each, reason: 'Not safe for the child' }));
+  return { option, options: [...considered, { option, reason: 'The best for the child' }] };
+}
+
 /** What comes with a step to declare that these guards hold. */
 export function declared(...guards: string[]): More {
   return { attestations: guards.map((guard) => ({ guard, reason: 'Seen and written down' })) };
@@ -114,7 +130,7 @@ export function decision(gate: string, outcome: string, by: { id: string; role: 
   return {
     gate,
     outcome,
-    options: [{ option: outcome, reason: 'The best for the child' }],
+    options: [],
     members: [{ ...by, chair: true, vote: 'for' }],
     reasons: 'The child is safer so',
     views: { sought: 'language', said: 'I want this', followed: true },

@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import { cambodia, type Instant, type LocalDate, type Precision, type WorkingCalendar } from '#libs/calendar';
 import {
+  alone,
   decide,
   evolve,
   noCase,
@@ -57,9 +58,17 @@ export function ask<T extends CaseCommandType>(
 /** What the world of a story is like besides its commands. */
 export interface World {
   birthDate?: LocalDate;
+  person?: DecideContext['person'];
   calendar?: WorkingCalendar;
   pathways?: Record<string, Pathway>;
+  staff?: DecideContext['staff'];
 }
+
+/** Everybody whom a story names is in the directory, with the agency that `member` gives them. */
+export const anybody: DecideContext['staff'] = (id) => ({
+  agency: `agency of ${id}`,
+  roles: ['GK_CHAIR', 'GK_MEMBER', 'PDOSVY_SUP'],
+});
 
 export interface Expected<T extends CaseEventType = CaseEventType> {
   type: T;
@@ -116,6 +125,8 @@ export function contextIn(world: World, actor: Actor, now: Instant): DecideConte
     common: testCommon,
     calendar: world.calendar ?? cambodia,
     birthDate: world.birthDate,
+    person: world.person ?? alone,
+    staff: world.staff ?? anybody,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { CaseCommandData, DecisionInput } from '#libs/cases';
 import type { RiskLevel } from '#libs/pathways';
-import { ask, chair, START, worker, type Asked, type Circumstances } from './case-specification.js';
+import { ask, chair, START, supervisor, worker, type Asked, type Circumstances } from './case-specification.js';
 
 /** Commands of everyday stories, filled in as far as the story does not say otherwise. */
 export function openCase(data: Partial<CaseCommandData['OpenCase']> = {}, when: Circumstances = {}): Asked {
@@ -9,7 +9,16 @@ export function openCase(data: Partial<CaseCommandData['OpenCase']> = {}, when: 
 }
 
 export const risk = (level: RiskLevel, when: Circumstances = {}): Asked =>
-  ask('SetRiskLevel', { level, reason: 'seen at home', agreedBy: 'supervisor-1' }, when);
+  ask('SetRiskLevel', { level, reason: 'seen at home', proposalId: nextId('proposal') }, when);
+
+/** A lower level is proposed, with the review that speaks for it written up. */
+export const riskProposed = (level: RiskLevel, when: Circumstances = {}): Asked[] => [
+  ask('SetRiskLevel', { level, reason: 'calmer', proposalId: 'proposal' }, when),
+  document('REVIEW_REPORT', when),
+];
+
+export const riskAgreed = (when: Circumstances = {}): Asked =>
+  ask('AgreeToLowerRisk', { proposalId: 'proposal' }, { ...when, actor: supervisor });
 
 export const facts = (known: CaseCommandData['RecordFacts']['facts'], when: Circumstances = {}): Asked =>
   ask('RecordFacts', { facts: known }, when);
@@ -121,6 +130,7 @@ export const assessed = (when: Circumstances = {}): Asked[] => [
   risk('medium', when),
   document('INTAKE_REPORT', when),
   consent({}, when),
+  consent({ giver: 'caregiver' }, when),
   step('T01', { attestations: [{ guard: 'T01.2', reason: 'searched' }] }, when),
 ];
 

@@ -11,6 +11,8 @@ export interface Task {
   readonly overdueHours: number | null;
 }
 
+const comingOfAge = ['R11', 'R12'];
+
 /** What a story asks about its one case, in few words. */
 export class CaseWatch {
   constructor(
@@ -30,11 +32,11 @@ export class CaseWatch {
       .sort((one, other) => one.dueAt.localeCompare(other.dueAt));
   }
 
-  /** Definitions of what is still due, or overdue. */
+  /** Definitions of what is still due, or overdue, but for the two of the 18th birthday, which every child has. */
   async open(): Promise<string[]> {
     const all = await this.program.deadlines(this.caseId);
     return all
-      .filter(({ status }) => status === 'due' || status === 'overdue')
+      .filter(({ status, definition }) => ['due', 'overdue'].includes(status) && !comingOfAge.includes(definition))
       .map(({ definition }) => definition)
       .sort();
   }

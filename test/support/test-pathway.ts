@@ -90,10 +90,12 @@ export const testPathway: PathwayDefinition = {
     step('T11', ['CLOSED'], 'ASSESSMENT', 'reopen', {
       guards: [guard('T11.1', { check: { assigneeWithoutConflict: true } })],
     }),
+    step('T12', ['SUPPORT'], 'SUPPORT', 'move', { movesChild: true }),
   ],
   facts: {
     facility: { type: 'text', title: text('Facility') },
     custody: { type: 'boolean', title: text('In custody') },
+    homeless: { type: 'boolean', title: text('Has no home') },
     checked: { type: 'boolean', title: text('All was well at the last check') },
     places: { type: 'integer', title: text('Places'), minimum: 0, maximum: 10 },
     hearingOn: { type: 'date', title: text('Hearing') },
@@ -114,6 +116,7 @@ export const testPathway: PathwayDefinition = {
       views: 'required',
       viewsLaterIn: ['SAFETY'],
       quorum: 3,
+      notices: { APPROVE: text('You may go home'), RETURN: text('Not yet') },
     },
     G2: {
       title: text('Court'),
@@ -122,6 +125,24 @@ export const testPathway: PathwayDefinition = {
       outcomes: { ORDERED: text('Ordered') },
       document: 'REVIEW_REPORT',
       views: 'none',
+      notices: { ORDERED: text('The court decided') },
+    },
+    G3: {
+      title: text('Care'),
+      question: text('Who may care for the child?'),
+      deciders: ['GK_CHAIR'],
+      outcomes: { FAMILY: text('Family'), FACILITY: text('Facility'), ALONE: text('At once') },
+      document: 'GK_DECISION',
+      views: 'required',
+      quorum: 3,
+      at: ['PANEL'],
+      withoutPanel: ['ALONE'],
+      noVoteFrom: 'facility',
+      options: { PARENTS: text('Parents'), KIN: text('Kin'), HOUSE: text('House') },
+      choices: { FAMILY: ['PARENTS', 'KIN'], FACILITY: ['HOUSE'] },
+      reviewWithin: { FACILITY: 'P3M' },
+      needsReasonCode: ['FACILITY'],
+      notices: { FAMILY: text('You go to a family'), FACILITY: text('You stay'), ALONE: text('You are safe') },
     },
   },
   tracks: {
@@ -140,6 +161,12 @@ export const testPathway: PathwayDefinition = {
       title: text('Health'),
       states: { OFFERED: text('Offered'), DONE: text('Done') },
       enter: { DONE: [guard('HEALTH.DONE.1', { attestation: { roles: ['PDOSVY_SUP'] } })] },
+    },
+    PLACEMENT: {
+      title: text('Placement'),
+      states: { HOME: text('Home'), KIN: text('Kin') },
+      opens: [{ on: [{ fact: { name: 'homeless', is: true } }], to: 'HOME' }],
+      moves: ['KIN'],
     },
     MEASURES: { title: text('Measures'), states: { RUNNING: text('Running'), ENDED: text('Ended') }, rows: 'many' },
   },
@@ -234,6 +261,17 @@ export const testPathway: PathwayDefinition = {
       due: [{ clock: 'wall', granularity: 'moment', within: 'PT24H' }],
     }),
   },
+  alerts: {
+    TRAFFICKED: {
+      title: text('May have been trafficked'),
+      on: [
+        { opened: true, when: { personFlag: 'TRAFFICKING' } },
+        { risk: ['high'], when: { personFlag: 'TRAFFICKING' } },
+      ],
+      recipients: ['supervisor'],
+    },
+  },
+  entries: ['ASSESSMENT'],
   outcomes: { O1: text('Safe at home') },
   reasons: { HOLD: { MOVED: text('Family moved'), ILL: text('Child is ill') } },
   scores: {

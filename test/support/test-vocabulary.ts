@@ -108,12 +108,53 @@ const deadlines: CommonDefinition['deadlines'] = {
 
 const texts = (...codes: string[]): Record<string, Text> => Object.fromEntries(codes.map((code) => [code, text(code)]));
 
+const unconfirmed = { basis: 'for tests', tag: 'ASSUMED', confirmed: false } as const;
+
 export const testCommon: CommonDefinition = {
   version: '1.0.0',
   roles: texts('OSVY_SW', 'PDOSVY_SUP', 'GK_CHAIR', 'GK_MEMBER', 'SYSTEM', 'INTEGRATION'),
   documents: Object.fromEntries(Object.entries(kinds).map(([code, kind]) => [code, { kind, title: text(code) }])),
   ladders,
   deadlines,
+  consent: {
+    kinds: ['CONSENT_SERVICES'],
+    givers: { CHILD_ASSENT: ['child'] },
+    bands: [
+      { from: 0, to: 5, child: 'none', caregiver: 'required', otherwise: ['other_adult', 'case_worker'] },
+      { from: 6, to: 11, child: 'informal', caregiver: 'required', otherwise: ['other_adult', 'case_worker'] },
+      { from: 12, to: 14, child: 'written', caregiver: 'required', otherwise: ['other_adult', 'mature_child'] },
+      { from: 15, to: 17, child: 'written', caregiver: 'with_permission', otherwise: ['child'] },
+      { from: 18, child: 'written', caregiver: 'none', otherwise: [] },
+    ],
+    witnessed: ['witnessed_verbal', 'remote_recorded'],
+    exceptions: {
+      EX1: { standsIn: 'caregiver', blocks: true },
+      EX2: { standsIn: 'caregiver', blocks: true },
+      EX3: { standsIn: 'caregiver', blocks: true },
+      EX4: { standsIn: 'caregiver' },
+      EX5: { standsIn: 'caregiver' },
+      EX6: { standsIn: 'all' },
+      EX7: { standsIn: 'caregiver', ages: { atLeast: 15, atMost: 17 } },
+      EX8: { standsIn: 'all' },
+      EX9: { standsIn: 'all' },
+    },
+    approvers: ['PDOSVY_SUP'],
+    approvedWithin: 'PT24H',
+    approvalNeeds: ['BIA'],
+    ...unconfirmed,
+  },
+  personFlags: {
+    SAFETY: { title: text('Safety'), stopsMoves: true },
+    TRAFFICKING: { title: text('Trafficking') },
+  },
+  reviews: {
+    fileWithinWorkingDays: 15,
+    firstLevel: ['PDOSVY_SUP'],
+    secondLevel: ['MOSVY_CPD'],
+    notices: { UPHELD: text('Upheld'), PARTLY_UPHELD: text('Partly'), DISMISSED: text('Dismissed') },
+    ...unconfirmed,
+  },
+  riskLowering: { roles: ['PDOSVY_SUP'], documents: ['REVIEW_REPORT'], ...unconfirmed },
   riskLevels: {
     high: text('High'),
     medium: text('Medium'),
@@ -122,5 +163,5 @@ export const testCommon: CommonDefinition = {
   },
   exceptions: texts('EX1', 'EX2', 'EX3', 'EX4', 'EX5', 'EX6', 'EX7', 'EX8', 'EX9'),
   rejectionReasons: texts('NO_CAPACITY', 'NO_CONSENT', 'OUT_OF_AREA', 'OTHER'),
-  labels: { noteKinds: texts('CASE_NOTE', 'REVIEW_REQUESTED') },
+  labels: { noteKinds: texts('CASE_NOTE', 'HOLD_REVIEW') },
 };

@@ -14,6 +14,7 @@ import { ConsentsController } from './consents/consents.controller.js';
 import { DeadlinesController } from './deadlines/deadlines.controller.js';
 import { DirectoryController } from './directory/directory.controller.js';
 import { KnownAgencies } from './directory/known-agencies.js';
+import { FeedbackController } from './feedback/feedback.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { Health } from './health/health.js';
 import { CallerGuard } from './http/caller.js';
@@ -24,12 +25,14 @@ import { RequestValidation } from './http/validation.js';
 import type { ApiParts } from './parts.js';
 import { PathwayVersions } from './pathways/pathway-versions.js';
 import { PathwaysController } from './pathways/pathways.controller.js';
+import { ChildController } from './persons/child.controller.js';
 import { PersonsController } from './persons/persons.controller.js';
 import { ContactsController } from './records/contacts.controller.js';
 import { PhoneTokens } from './records/phone-tokens.js';
 import { RecordsController } from './records/records.controller.js';
 import { ReferralAnswersController } from './referrals/referral-answers.controller.js';
 import { ReferralsController } from './referrals/referrals.controller.js';
+import { ReviewsController } from './reviews/reviews.controller.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
 import { StepsController } from './steps/steps.controller.js';
 import { CALLER_BY_HEADER, CLOCK, CONTEXT, LOG, MASTER_KEY, PATHWAYS } from './tokens.js';
@@ -45,6 +48,7 @@ export class ApiModule {
       imports: [CqrsModule.forRoot()],
       controllers: [
         PersonsController,
+        ChildController,
         CaseCommandsController,
         CaseQueriesController,
         StepsController,
@@ -54,6 +58,8 @@ export class ApiModule {
         ReferralsController,
         ReferralAnswersController,
         DeadlinesController,
+        ReviewsController,
+        FeedbackController,
         WorklistsController,
         InboxController,
         StatisticsController,

@@ -13,6 +13,7 @@ export {
   holidaysKnownUntil,
   isWorkingDay,
   nextWorkingMorning,
+  workingDaysBetween,
   type Holiday,
   type WorkingCalendar,
 } from './working-calendar.js';

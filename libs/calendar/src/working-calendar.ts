@@ -1,4 +1,4 @@
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 
 import { InvalidSpan } from './errors.js';
 import type { Instant } from './instant.js';
@@ -67,6 +67,21 @@ export function addWorkingDays(date: LocalDate, days: number, calendar: WorkingC
     day = nextWorkingDay(day, calendar);
   }
   return day.toString();
+}
+
+/**
+ * How many working days lie after the one day, up to and with the other; none when it is not later.
+ *
+ * @throws InvalidDate
+ */
+export function workingDaysBetween(after: LocalDate, until: LocalDate, calendar: WorkingCalendar): number {
+  const last = toPlainDate(until);
+  let day = followingDay(toPlainDate(after));
+  let counted = 0;
+  for (; Temporal.PlainDate.compare(day, last) <= 0; day = followingDay(day)) {
+    if (isWorking(day, calendar)) counted += 1;
+  }
+  return counted;
 }
 
 /**

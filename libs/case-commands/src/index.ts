@@ -1,4 +1,4 @@
-export { CaseCommands, type AfterCommit, type CaseCommandsParts } from './case-commands.js';
+export { CaseCommands } from './case-commands.js';
 export { CommandRefused, KeyReused, VersionConflict } from './errors.js';
 export {
   ExecuteCaseCommand,
@@ -6,4 +6,5 @@ export {
   ExecutePersonCommand,
   ExecutePersonCommandHandler,
 } from './execute.js';
+export type { AfterCommit, CaseCommandsParts, Changed } from './parts.js';
 export type { Answer, CaseRequest, Envelope, Idempotency, PersonRequest } from './request.js';

@@ -39,6 +39,13 @@ export function caseEventOf(stored: StoredEvent): Recorded {
   return { event: { type, data, occurredAt, precision } as unknown as CaseEvent, by: meta.actor, recordedAt };
 }
 
+/** A person's event with what of it could be opened; the rest stays empty. */
+export function personEventOf(stored: StoredEvent, sealed: SealedFields = {}): Recorded<PersonEvent> {
+  const { type, data, occurredAt, precision, meta, recordedAt } = stored;
+  const event = { type, data, sealed, occurredAt, precision } as unknown as PersonEvent;
+  return { event, by: meta.actor, recordedAt };
+}
+
 /** Classes without any field need no ciphertext. */
 function present(fields: SealedFields | undefined): SealedFields {
   return Object.fromEntries(

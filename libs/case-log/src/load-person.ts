@@ -1,8 +1,8 @@
-import { evolvePerson, noPerson, type PersonEvent, type PersonState } from '#libs/cases';
+import { evolvePerson, holdsDetails, noPerson, type PersonState } from '#libs/cases';
 import type { Queryable } from '#libs/database';
 import { load } from '#libs/event-store';
 import type { Sealer } from '#libs/privacy';
-import { upcast } from './events.js';
+import { personEventOf, upcast } from './events.js';
 
 export interface LoadedPerson {
   state: PersonState;
@@ -17,15 +17,13 @@ export async function loadPerson(
   recordedUpTo?: string,
 ): Promise<LoadedPerson> {
   const stored = await load(queries, id, { upcast, ...(recordedUpTo === undefined ? {} : { recordedUpTo }) });
+  // Each event that tells of details tells them whole, so only the last of them needs to be opened.
+  const last = stored.findLastIndex(({ type }) => holdsDetails(type));
   let state: PersonState = noPerson;
   for (const [index, event] of stored.entries()) {
-    // Each event holds the person whole, so only the last one needs to be opened.
-    const sealed =
-      index === stored.length - 1
-        ? await sealer.unseal(queries, { personId: id, streamId: id, version: event.version }, event.sealed)
-        : {};
-    const { type, data, occurredAt, precision } = event;
-    state = evolvePerson(state, { type, data, sealed, occurredAt, precision } as unknown as PersonEvent);
+    const place = { personId: id, streamId: id, version: event.version };
+    const sealed = index === last ? await sealer.unseal(queries, place, event.sealed) : {};
+    state = evolvePerson(state, personEventOf(event, sealed));
   }
   return { state, headHash: stored.at(-1)?.hash ?? null };
 }

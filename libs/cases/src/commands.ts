@@ -1,14 +1,18 @@
 import type { Instant, LocalDate } from '#libs/calendar';
-import type { ContactKind, FactValue, ReferralState, RiskLevel } from '#libs/pathways';
+import type { ContactKind, FactValue, ReferralState, ReviewOutcome, RiskLevel } from '#libs/pathways';
 import type { Occurrence } from './actor.js';
 import type {
+  CaseRelation,
   ConflictSubject,
   ConsentGiver,
   ConsentManner,
   DecisionMember,
+  FeedbackChannel,
+  FeedbackGiver,
   ForeignSystem,
   ReferralType,
   RequestedService,
+  ReviewFiler,
   Urgency,
   ViewsSummary,
 } from './events.js';
@@ -27,14 +31,20 @@ export interface CaseCommandData {
     /** Absent: the case waits, unassigned, for a person to enrol it. */
     pathway?: string;
     facts?: Record<string, FactValue>;
+    /** The case of the same child that led to this one, and the state in which this one may therefore begin. */
+    openedFrom?: string;
+    startAt?: string;
   };
   EnrolCase: { pathway: string; facts?: Record<string, FactValue> };
+  LinkCase: { caseId: string; relation: CaseRelation };
   AssignCase: { owner: string; agency: string };
   TakeTransition: {
     transition: string;
     reasonCode?: string;
     reason?: string;
     outcome?: string;
+    /** Why the child is moved at once, though a decision is being reviewed. */
+    danger?: string;
     assignee?: { owner: string; agency: string };
     attestations: { guard: string; reason: string }[];
     decision?: DecisionInput;
@@ -57,6 +67,11 @@ export interface CaseCommandData {
     recipient?: string;
     items?: string[];
     endsOn?: LocalDate;
+    who?: string;
+    childPermits?: boolean;
+    maturityNoted?: boolean;
+    /** Who heard it, for consents that are spoken or given from afar. */
+    witness?: string;
     text?: string;
   };
   WithdrawConsent: { consentId: string; giver: ConsentGiver; text?: string };
@@ -71,8 +86,12 @@ export interface CaseCommandData {
     blocked?: { blockId: string; who: string; name?: string; phone?: string; token?: string };
   };
   ApproveConsentException: { exceptionId: string };
+  RejectConsentException: { exceptionId: string; reason: string };
+  ReviewConsentException: { exceptionId: string; ends: boolean; reaskOn?: LocalDate; text?: string };
   RecordDecision: DecisionInput;
-  SetRiskLevel: { level: RiskLevel; reason: string; agreedBy?: string };
+  /** The proposal's id is used when the level is a lower one and somebody has to agree. */
+  SetRiskLevel: { level: RiskLevel; reason: string; proposalId?: string };
+  AgreeToLowerRisk: { proposalId: string; reason?: string };
   MoveTrack: {
     track: string;
     row?: string;
@@ -80,8 +99,11 @@ export interface CaseCommandData {
     authority?: string;
     orderReference?: string;
     place?: string;
+    danger?: string;
     text?: string;
   };
+  /** Issued when the child's birth date became known or was corrected: deadlines that hang on it are worked out anew. */
+  NotePersonDetails: { changed: 'birthDate'[] };
   RecordFacts: { facts: Record<string, FactValue> };
   AddNote: { noteId: string; kind: string; text: string };
   RecordContact: {
@@ -117,7 +139,24 @@ export interface CaseCommandData {
   RevokeReferral: { referralId: string; reason: string };
   /** `open` is used when the case is not known yet: it begins unassigned and waits for a person to enrol it. */
   ReceiveRecord: ReceivedRecord & { open: CaseOpening };
+  FileReview: {
+    reviewId: string;
+    decisionId: string;
+    by: ReviewFiler;
+    channel: FeedbackChannel;
+    /** Which caregiver, where the case tells them apart. */
+    who?: string;
+    text?: string;
+  };
+  AcknowledgeReview: { reviewId: string };
+  TakeUpReview: { reviewId: string };
+  DecideReview: { reviewId: string; outcome: ReviewOutcome; reasons: string; noticeGiven: boolean };
+  RequestSecondLevel: { reviewId: string; by: ReviewFiler; channel: FeedbackChannel; text?: string };
+  ReceiveFeedback: { feedbackId: string; by: FeedbackGiver; channel: FeedbackChannel; text: string };
+  AnswerFeedback: { feedbackId: string; text: string };
   ExtendDeadline: { deadline: string; until: Instant; reason: string };
+  PauseDeadline: { deadline: string; until: Instant; reason: string };
+  ResumeDeadline: { deadline: string };
   /** Issued by wake-up or sweep: every rung of the deadline whose time has come is reached. */
   ReachRungs: { deadline: string };
 }

@@ -1,5 +1,5 @@
 import type { Instant, LocalDate, WorkingCalendar } from '#libs/calendar';
-import type { CommonDefinition, Pathway } from '#libs/pathways';
+import type { CommonDefinition, Pathway, RoleCode } from '#libs/pathways';
 import type { Actor } from './actor.js';
 import type { KnownCase, ReferralStatus } from './state.js';
 
@@ -14,6 +14,29 @@ export interface DecideContext {
   calendar: WorkingCalendar;
   /** The child's birth date when it is known to the day; opened by the shell for the purpose of the command. */
   birthDate: LocalDate | undefined;
+  /** What the child's other cases and the child's own record say that matters here. */
+  person: PersonCircumstances;
+  /** Active members of staff, as far as the command names any. */
+  staff(id: string): StaffFacts | undefined;
+}
+
+/** Facts from outside this case: never why, only that something stands. */
+export interface PersonCircumstances {
+  /** Kinds of flags that other cases put on the child's own record. */
+  flags: readonly string[];
+  /** Another open case owns the child's safety. */
+  safetyOwnedElsewhere: boolean;
+  /** When the case that owns the child's safety last agreed to a move by this one. */
+  moveAgreedAt: Instant | undefined;
+}
+
+/** Nothing is known of the child besides this case. */
+export const alone: PersonCircumstances = { flags: [], safetyOwnedElsewhere: false, moveAgreedAt: undefined };
+
+/** What the directory says of a member of staff. */
+export interface StaffFacts {
+  agency: string;
+  roles: readonly RoleCode[];
 }
 
 /** What a condition is asked about: the case, the step being taken if there is one, and a deadline's subject. */
@@ -25,6 +48,8 @@ export interface View {
   at: Instant;
   step?: Step;
   referral?: ReferralStatus | undefined;
+  /** The decision, exception or the like that a deadline is about. */
+  subject?: string | undefined;
 }
 
 /** The step whose guards are being checked. */
@@ -32,6 +57,7 @@ export interface Step {
   from: string;
   reasonCode: string | undefined;
   reasonGiven: boolean;
+  dangerDeclared: boolean;
   outcome: string | undefined;
   assignee: { owner: string; agency: string } | undefined;
 }

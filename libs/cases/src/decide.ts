@@ -1,22 +1,33 @@
 import { plus } from '#libs/calendar';
 import type { CaseCommand, CaseCommandType } from './commands.js';
 import { attestGuard } from './commands/attest.js';
-import { approveException, giveConsent, recordException, withdrawConsent } from './commands/consents.js';
+import {
+  approveException,
+  giveConsent,
+  recordException,
+  rejectException,
+  reviewException,
+  withdrawConsent,
+} from './commands/consents.js';
 import { extendDeadline, reachRungs } from './commands/deadlines.js';
+import { answerFeedback, receiveFeedback } from './commands/feedback.js';
 import { recordDecision } from './commands/decisions.js';
-import { assignCase, enrolCase, openCase } from './commands/open.js';
+import { assignCase, enrolCase, linkCase, openCase } from './commands/open.js';
+import { pauseDeadline, resumeDeadline } from './commands/pauses.js';
 import { receiveRecord } from './commands/receive.js';
 import {
   addNote,
   blockContact,
   declareConflict,
   moveTrack,
+  notePersonDetails,
   recordContact,
   recordDocument,
   recordFacts,
-  setRiskLevel,
 } from './commands/records.js';
+import { agreeToLowerRisk, setRiskLevel } from './commands/risk.js';
 import { draftReferral, moveReferral, sendReferral } from './commands/referrals.js';
+import { acknowledgeReview, decideReview, fileReview, requestSecondLevel, takeUpReview } from './commands/reviews.js';
 import { takeTransition } from './commands/transition.js';
 import { inConflict } from './conditions/steps.js';
 import { forbiddenText } from './content.js';
@@ -41,6 +52,7 @@ type Handlers = {
 const handlers: Handlers = {
   EnrolCase: enrolCase,
   AssignCase: assignCase,
+  LinkCase: linkCase,
   TakeTransition: takeTransition,
   AttestGuard: attestGuard,
   RecordDocument: recordDocument,
@@ -48,10 +60,14 @@ const handlers: Handlers = {
   WithdrawConsent: withdrawConsent,
   RecordConsentException: recordException,
   ApproveConsentException: approveException,
+  RejectConsentException: rejectException,
+  ReviewConsentException: reviewException,
   RecordDecision: recordDecision,
   SetRiskLevel: setRiskLevel,
+  AgreeToLowerRisk: agreeToLowerRisk,
   MoveTrack: moveTrack,
   RecordFacts: recordFacts,
+  NotePersonDetails: notePersonDetails,
   AddNote: addNote,
   RecordContact: recordContact,
   BlockContact: blockContact,
@@ -66,7 +82,16 @@ const handlers: Handlers = {
   StartService: moveReferral,
   CompleteReferral: moveReferral,
   RevokeReferral: moveReferral,
+  FileReview: fileReview,
+  AcknowledgeReview: acknowledgeReview,
+  TakeUpReview: takeUpReview,
+  DecideReview: decideReview,
+  RequestSecondLevel: requestSecondLevel,
+  ReceiveFeedback: receiveFeedback,
+  AnswerFeedback: answerFeedback,
   ExtendDeadline: extendDeadline,
+  PauseDeadline: pauseDeadline,
+  ResumeDeadline: resumeDeadline,
   ReachRungs: reachRungs,
 };
 

@@ -1,5 +1,15 @@
 import type { ClockKind, Granularity, Instant, LocalDate } from '#libs/calendar';
-import type { ContactKind, FactValue, Recipient, ReferralState, ReferralUrgency, RiskLevel } from '#libs/pathways';
+import type {
+  ConsentGiver,
+  ConsentManner,
+  ContactKind,
+  FactValue,
+  Recipient,
+  ReferralState,
+  ReferralUrgency,
+  ReviewOutcome,
+  RiskLevel,
+} from '#libs/pathways';
 import type { Occurrence } from './actor.js';
 import type { SealedFields } from './sealed.js';
 
@@ -34,7 +44,11 @@ export interface CaseEventData {
     district?: string;
     synthetic: boolean;
     receivedFrom?: ForeignSystem;
+    /** The case of the same child that led to this one. */
+    openedFrom?: string;
   };
+  /** Another case that has to do with this one. */
+  CaseLinked: { caseId: string; relation: CaseRelation };
   CaseEnrolled: { pathway: string; state: string };
   CaseAssigned: { owner: string; agency: string; previousOwner?: string };
   TransitionTaken: {
@@ -43,6 +57,8 @@ export interface CaseEventData {
     to: string;
     reasonCode?: string;
     reasonGiven: boolean;
+    /** The child is in danger: the move did not wait for a review of a decision. */
+    dangerDeclared?: true;
     outcome?: string;
   };
   GuardAttested: { guard: string };
@@ -63,10 +79,20 @@ export interface CaseEventData {
     recipient?: string;
     items?: string[];
     endsOn?: LocalDate;
+    /** Which caregiver, where the case tells them apart: `mother`. */
+    who?: string;
+    /** The child, old enough to be asked first, agreed that the caregiver is asked. */
+    childPermits?: boolean;
+    /** The child is young and mature enough to consent alone; said by whoever recorded it. */
+    maturityNoted?: boolean;
+    witnessed?: boolean;
   };
   ConsentWithdrawn: { consentId: string; giver: ConsentGiver };
   ConsentExceptionRecorded: { exceptionId: string; code: string; kinds: string[]; reaskOn: LocalDate };
   ConsentExceptionApproved: { exceptionId: string };
+  ConsentExceptionRejected: { exceptionId: string };
+  /** The caregiver question was asked again: the exception ends, or is asked about again on another day. */
+  ConsentExceptionReviewed: { exceptionId: string; ends: boolean; reaskOn?: LocalDate };
   DecisionRecorded: {
     decisionId: string;
     gate: string;
@@ -81,7 +107,14 @@ export interface CaseEventData {
     views: ViewsSummary;
     noticeGiven: boolean;
   };
-  RiskLevelSet: { level: RiskLevel; previous?: RiskLevel; agreedBy?: string; source?: ForeignSystem };
+  RiskLevelSet: {
+    level: RiskLevel;
+    previous?: RiskLevel;
+    /** Of a lower level: who proposed it. Whoever recorded it agreed. */
+    proposedBy?: string;
+    source?: ForeignSystem;
+  };
+  RiskLoweringProposed: { proposalId: string; level: RiskLevel; from: RiskLevel };
   TrackMoved: {
     track: string;
     row?: string;
@@ -90,7 +123,12 @@ export interface CaseEventData {
     authority?: string;
     orderReference?: string;
     place?: string;
+    dangerDeclared?: true;
+    /** Nobody took it: it followed from what was recorded. */
+    byRule?: true;
   };
+  /** Something that the rules look at became known of the child elsewhere; what it is stays with the person. */
+  PersonDetailsNoted: { changed: 'birthDate'[] };
   FactsRecorded: { facts: Record<string, FactValue> };
   NoteAdded: { noteId: string; kind: string };
   ContactRecorded: { contactId: string; kind: ContactKind; reached: boolean; withWhom: string; seenAlone: boolean };
@@ -123,6 +161,13 @@ export interface CaseEventData {
     digest: string;
     modifiedAt?: Instant;
   };
+  ReviewFiled: { reviewId: string; decisionId: string; gate: string; by: ReviewFiler; channel: FeedbackChannel };
+  ReviewAcknowledged: { reviewId: string };
+  ReviewTakenUp: { reviewId: string; level: 1 | 2 };
+  ReviewDecided: { reviewId: string; level: 1 | 2; outcome: ReviewOutcome; noticeGiven: boolean };
+  ReviewSecondLevelRequested: { reviewId: string; by: ReviewFiler; channel: FeedbackChannel };
+  FeedbackReceived: { feedbackId: string; by: FeedbackGiver; channel: FeedbackChannel };
+  FeedbackAnswered: { feedbackId: string };
   DeadlineArmed: {
     deadline: string;
     definition: string;
@@ -149,8 +194,11 @@ export interface CaseEventData {
   DeadlineDismissed: { definition: string; subject?: string };
   DeadlineMet: { deadline: string; definition: string; metAt: Instant; inTime: boolean; recordedLate: boolean };
   DeadlineCancelled: { deadline: string; definition: string; because: CancelReason };
+  DeadlinePaused: { deadline: string; definition: string; until: Instant };
   DeadlineExtended: { deadline: string; definition: string; until: Instant };
   RungReached: { deadline: string; definition: string; rung: number; dueAt: Instant; records?: string };
+  /** Told at once, once in a case. */
+  AlertRaised: { alert: string; recipients: Recipient[] };
   EscalationRaised: {
     deadline: string;
     definition: string;
@@ -161,9 +209,14 @@ export interface CaseEventData {
   };
 }
 
-export type CancelReason = 'restarted' | 'recomputed' | 'extended' | 'case_ended' | 'no_duty';
-export type ConsentGiver = 'child' | 'caregiver' | 'other_adult' | 'case_worker';
-export type ConsentManner = 'signature' | 'thumbprint' | 'witnessed_verbal' | 'written';
+export type CancelReason = 'restarted' | 'recomputed' | 'extended' | 'resumed' | 'lapsed' | 'case_ended' | 'no_duty';
+export type { ConsentGiver, ConsentManner } from '#libs/pathways';
+/** Who may ask for a review of a decision (pathways 1.8). */
+export type ReviewFiler = 'child' | 'caregiver' | 'lawyer' | 'ngo' | 'facility';
+export type FeedbackGiver = 'child' | 'caregiver' | 'other';
+/** By voice, on paper, through the helpline or by the program's own feedback channel. */
+export type FeedbackChannel = 'voice' | 'paper' | 'helpline' | 'feedback';
+export type CaseRelation = 'sibling' | 'co_accused' | 'same_child' | 'follows';
 export type ConflictSubject = 'staff' | 'agency' | 'facility' | 'person';
 
 export interface DecisionMember {

@@ -2,7 +2,8 @@ import type { Instant } from '#libs/calendar';
 import type { CaseEvent, CaseEventType } from './events.js';
 import { applyDeadlineEvent } from './deadlines/apply.js';
 import { applyReferralEvent } from './referrals/apply.js';
-import type { CaseState, Enrolment, KnownCase, NoCase, Stamp, TrackRow } from './state.js';
+import { applyReviewEvent } from './reviews/apply.js';
+import type { CaseState, Enrolment, ExceptionFacts, KnownCase, NoCase, Stamp, TrackRow } from './state.js';
 
 /** An event with what the log knows about its recording. */
 export type Recorded<E = CaseEvent> = { event: E; by: string; recordedAt: Instant };
@@ -37,6 +38,7 @@ function opened({ data, occurredAt }: CaseEvent<'CaseOpened'>, stamp: Stamp): Kn
     openedAt: occurredAt,
     enrolment: undefined,
     risk: undefined,
+    riskProposal: undefined,
     facts: {},
     tracks: {},
     documents: [],
@@ -47,8 +49,12 @@ function opened({ data, occurredAt }: CaseEvent<'CaseOpened'>, stamp: Stamp): Kn
     contacts: [],
     notes: [],
     referrals: {},
+    reviews: {},
+    feedback: {},
     conflicts: [],
     blocks: [],
+    alerts: [],
+    links: data.openedFrom === undefined ? [] : [{ caseId: data.openedFrom, relation: 'follows' }],
     deadlines: {},
     awaited: [],
     armings: {},
@@ -65,7 +71,7 @@ type Apply<T extends CaseEventType> = (
 
 type OwnEvents = Exclude<
   CaseEventType,
-  'CaseOpened' | `Referral${string}` | `Deadline${string}` | 'RungReached' | 'EscalationRaised'
+  'CaseOpened' | `Referral${string}` | `Review${string}` | `Deadline${string}` | 'RungReached' | 'EscalationRaised'
 >;
 
 const own: { [T in OwnEvents]: Apply<T> } = {
@@ -82,6 +88,8 @@ const own: { [T in OwnEvents]: Apply<T> } = {
       taken: [],
     },
   }),
+  CaseLinked: (state, { data }) => ({ ...state, links: [...state.links, data] }),
+  AlertRaised: (state, { data }) => ({ ...state, alerts: [...state.alerts, data.alert] }),
   CaseAssigned: (state, { data }) => ({ ...state, owner: data.owner, agency: data.agency }),
   TransitionTaken: (state, event, stamp) => ({ ...state, enrolment: afterStep(state, event, stamp) }),
   GuardAttested: (state, { data }, stamp) => ({
@@ -104,24 +112,48 @@ const own: { [T in OwnEvents]: Apply<T> } = {
     ...state,
     exceptions: [
       ...state.exceptions,
-      { exceptionId: data.exceptionId, code: data.code, kinds: data.kinds, approvedBy: undefined, ...stamp },
+      {
+        exceptionId: data.exceptionId,
+        code: data.code,
+        kinds: data.kinds,
+        reaskOn: data.reaskOn,
+        approvedBy: undefined,
+        ended: false,
+        ...stamp,
+      },
     ],
   }),
-  ConsentExceptionApproved: (state, { data }, stamp) => ({
-    ...state,
-    exceptions: state.exceptions.map((e) => (e.exceptionId === data.exceptionId ? { ...e, approvedBy: stamp.by } : e)),
-  }),
+  ConsentExceptionApproved: (state, { data }, stamp) =>
+    changeException(state, data.exceptionId, { approvedBy: stamp.by }),
+  ConsentExceptionRejected: (state, { data }) => changeException(state, data.exceptionId, { ended: true }),
+  ConsentExceptionReviewed: (state, { data: { exceptionId, ends, reaskOn } }) =>
+    changeException(state, exceptionId, { ended: ends, ...(reaskOn === undefined ? {} : { reaskOn }) }),
   DecisionRecorded: (state, { data }, stamp) => ({ ...state, decisions: [...state.decisions, { ...data, ...stamp }] }),
-  RiskLevelSet: (state, { data }, stamp) => ({ ...state, risk: { level: data.level, version: stamp.version } }),
+  RiskLevelSet: (state, { data }, stamp) => ({
+    ...state,
+    risk: { level: data.level, version: stamp.version },
+    riskProposal: undefined,
+  }),
+  RiskLoweringProposed: (state, { data }, { by }) => ({ ...state, riskProposal: { ...data, by } }),
   TrackMoved: (state, event, stamp) => ({ ...state, tracks: afterMove(state.tracks, event, stamp) }),
+  PersonDetailsNoted: (state) => state,
   FactsRecorded: (state, { data }) => ({ ...state, facts: { ...state.facts, ...data.facts } }),
   NoteAdded: (state, { data }, stamp) => ({ ...state, notes: [...state.notes, { kind: data.kind, ...stamp }] }),
   ContactRecorded: (state, { data }, stamp) => ({ ...state, contacts: [...state.contacts, { ...data, ...stamp }] }),
   ContactBlocked: (state, { data }) => ({
     ...state,
-    blocks: [...state.blocks, { who: data.who, token: data.token }],
+    blocks: [...state.blocks, { who: data.who, because: data.because, token: data.token }],
   }),
   ConflictDeclared: (state, { data }) => ({ ...state, conflicts: [...state.conflicts, data] }),
+  FeedbackReceived: (state, { data }, { at }) => ({
+    ...state,
+    feedback: { ...state.feedback, [data.feedbackId]: { ...data, receivedAt: at, answeredAt: undefined } },
+  }),
+  FeedbackAnswered: (state, { data: { feedbackId } }, { at }) => {
+    const feedback = state.feedback[feedbackId];
+    if (feedback === undefined) throw new TypeError('answer to unknown feedback');
+    return { ...state, feedback: { ...state.feedback, [feedbackId]: { ...feedback, answeredAt: at } } };
+  },
   ForeignRecordReceived: (state, { data }) => ({
     ...state,
     foreign: {
@@ -140,7 +172,13 @@ function apply(state: KnownCase, event: CaseEvent, stamp: Stamp, recordedAt: Ins
   const handler = own[event.type as OwnEvents] as Apply<CaseEventType> | undefined;
   if (handler !== undefined) return handler(state, event, stamp, recordedAt);
   if (event.type.startsWith('Referral')) return applyReferralEvent(state, event, stamp);
+  if (event.type.startsWith('Review')) return applyReviewEvent(state, event, stamp);
   return applyDeadlineEvent(state, event, stamp, recordedAt);
+}
+
+function changeException(state: KnownCase, id: string, change: Partial<ExceptionFacts>): KnownCase {
+  const exceptions = state.exceptions.map((each) => (each.exceptionId === id ? { ...each, ...change } : each));
+  return { ...state, exceptions };
 }
 
 function afterStep(state: KnownCase, { data }: CaseEvent<'TransitionTaken'>, stamp: Stamp): Enrolment {

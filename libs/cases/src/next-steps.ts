@@ -20,6 +20,7 @@ export interface NextStep {
 const blank: Omit<Step, 'from'> = {
   reasonCode: undefined,
   reasonGiven: false,
+  dangerDeclared: false,
   outcome: undefined,
   assignee: undefined,
 };

@@ -24,7 +24,17 @@ export type UnmetCode =
   | 'ContactBlocked'
   | 'ConflictOfInterest'
   | 'InFuture'
-  | 'NotExtendable';
+  | 'NotExtendable'
+  | 'NotPausable'
+  | 'AppealInCourt'
+  | 'TooLate'
+  | 'TookPart'
+  | 'ReviewPending'
+  | 'SafetyCheckPending'
+  | 'QuorumMissing'
+  | 'OptionMissing'
+  | 'OptionNotConsidered'
+  | 'ReviewDateMissing';
 
 /**
  * Why a command was refused, complete: every unmet requirement at once (design decision 4).

@@ -2,10 +2,12 @@ import type { GuardDefinition, Pathway, TransitionDefinition } from '#libs/pathw
 import { documentsOf } from './conditions/records.js';
 import { holds } from './conditions/holds.js';
 import { entryVersion } from './conditions/entry.js';
+import { missingConsent } from './consents/in-force.js';
+import { stopsOfMove } from './moves/stops.js';
 import { viewOf, type DecideContext, type Step, type View } from './context.js';
 import type { Unmet } from './refusal.js';
 import type { KnownCase } from './state.js';
-import { unmet } from './texts.js';
+import { consentMissing, unmet } from './texts.js';
 
 /** Everything that stands between the case and a transition, role aside: documents, consents, decision, guards. */
 export function unmetRequirements(transition: TransitionDefinition, view: View, pathway: Pathway): Unmet[] {
@@ -13,16 +15,21 @@ export function unmetRequirements(transition: TransitionDefinition, view: View, 
     ...missingDocuments(transition, view, pathway),
     ...missingConsents(transition, view, pathway),
     ...missingDecision(transition, view, pathway),
+    ...(transition.movesChild === true ? stopsOfMove(view, view.step?.dangerDeclared === true) : []),
     ...transition.guards.flatMap((guard) => unmetGuard(guard, view)),
   ];
 }
 
-/** A guard that is not met: the check fails and nobody has attested it, or an attestation is what it takes. */
-export function unmetGuard(guard: GuardDefinition, view: View): Unmet[] {
+/**
+ * A guard that is not met: the check fails and nobody has attested it, or an attestation is what it takes.
+ *
+ * @param since the version after which an attestation counts; the entry into the present state, unless a track says
+ */
+export function unmetGuard(guard: GuardDefinition, view: View, since = entryVersion(view.state)): Unmet[] {
   if (guard.when !== undefined && !holds(guard.when, view)) return [];
   if (guard.check !== undefined && holds(guard.check, view)) return [];
   if (guard.attestation === undefined) return [unmet('GuardUnmet', guard.id, guard.text)];
-  if (isAttested(guard.id, view.state)) return [];
+  if (isAttested(guard.id, view.state, since)) return [];
   return [unmet('AttestationMissing', guard.id, guard.text)];
 }
 
@@ -41,8 +48,8 @@ export function stepView(state: KnownCase, context: DecideContext, at: string, s
   return viewOf(state, context, at, { step });
 }
 
-function isAttested(guard: string, state: KnownCase): boolean {
-  return state.attestations.some((each) => each.guard === guard && each.version > entryVersion(state));
+function isAttested(guard: string, state: KnownCase, since: number): boolean {
+  return state.attestations.some((each) => each.guard === guard && each.version > since);
 }
 
 function missingDocuments({ documents }: TransitionDefinition, view: View, { common }: Pathway): Unmet[] {
@@ -55,8 +62,10 @@ function missingDocuments({ documents }: TransitionDefinition, view: View, { com
 function missingConsents({ consents }: TransitionDefinition, view: View, { common }: Pathway): Unmet[] {
   return consents
     .filter(({ when }) => when === undefined || holds(when, view))
-    .filter(({ kind, orException = false }) => !holds({ consent: { kind, orException } }, view))
-    .map(({ kind }) => unmet('ConsentMissing', kind, common.documents[kind]?.title ?? kind));
+    .flatMap(({ kind, orException = false }) => {
+      const missing = missingConsent(view.state, kind, view.context, orException);
+      return missing.length === 0 ? [] : [consentMissing(kind, common.documents[kind]?.title ?? kind, missing)];
+    });
 }
 
 function missingDecision({ decision }: TransitionDefinition, view: View, { definition }: Pathway): Unmet[] {

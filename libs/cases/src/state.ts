@@ -1,5 +1,5 @@
 import type { Instant, LocalDate, Precision } from '#libs/calendar';
-import type { FactValue, ReferralState, RiskLevel } from '#libs/pathways';
+import type { FactValue, ReferralState, ReviewState, RiskLevel } from '#libs/pathways';
 
 import type { CaseEventData, ForeignSystem, ReferralFacts } from './events.js';
 
@@ -27,6 +27,8 @@ export interface KnownCase {
   /** Undefined while the case waits, unassigned, for a person to enrol it. */
   enrolment: Enrolment | undefined;
   risk: { level: RiskLevel; version: number } | undefined;
+  /** A lower level that somebody proposed and nobody has agreed to yet. */
+  riskProposal: (CaseEventData['RiskLoweringProposed'] & { by: string }) | undefined;
   facts: Record<string, FactValue>;
   tracks: Record<string, TrackRow[]>;
   documents: DocumentFacts[];
@@ -37,8 +39,13 @@ export interface KnownCase {
   contacts: (CaseEventData['ContactRecorded'] & Stamp)[];
   notes: ({ kind: string } & Stamp)[];
   referrals: Record<string, ReferralStatus>;
+  reviews: Record<string, ReviewStatus>;
+  feedback: Record<string, FeedbackStatus>;
   conflicts: CaseEventData['ConflictDeclared'][];
-  blocks: { who: string; token: string | undefined }[];
+  blocks: { who: string; because: string; token: string | undefined }[];
+  /** Alerts that were raised, each once. */
+  alerts: string[];
+  links: CaseEventData['CaseLinked'][];
   deadlines: Record<string, DeadlineStatus>;
   /** Deadlines whose start has come while nothing was due yet. */
   awaited: AwaitedDeadline[];
@@ -89,6 +96,9 @@ export interface ExceptionFacts extends Stamp {
   code: string;
   kinds: string[];
   approvedBy: string | undefined;
+  reaskOn: LocalDate;
+  /** Rejected, or the caregiver could be asked after all. */
+  ended: boolean;
 }
 
 export interface ReferralStatus extends ReferralFacts {
@@ -103,6 +113,24 @@ export interface ReferralStatus extends ReferralFacts {
   version: number;
 }
 
+/** A request to look at a gatekeeping decision again, and who judges it at each level. */
+export interface ReviewStatus {
+  reviewId: string;
+  decisionId: string;
+  gate: string;
+  state: ReviewState;
+  stateAt: Instant;
+  level: 1 | 2;
+  reviewers: { 1?: string; 2?: string };
+}
+
+export interface FeedbackStatus {
+  feedbackId: string;
+  by: CaseEventData['FeedbackReceived']['by'];
+  receivedAt: Instant;
+  answeredAt: Instant | undefined;
+}
+
 export type DeadlineStatus = Omit<CaseEventData['DeadlineArmed'], 'reachedBefore'> & {
   status: 'armed' | 'met' | 'cancelled';
   reached: number[];
@@ -112,6 +140,8 @@ export type DeadlineStatus = Omit<CaseEventData['DeadlineArmed'], 'reachedBefore
   inTime: boolean | undefined;
   recordedLate: boolean | undefined;
   extended: boolean;
+  /** Since when it stands still, and when it goes on by itself. */
+  paused: { at: Instant; until: Instant } | undefined;
 };
 
 /** Worked out again when what its due rules look at changes: the risk, a date, where the child is held. */

@@ -1,4 +1,4 @@
-import type { Text } from '#libs/pathways';
+import type { MissingConsent, Text } from '#libs/pathways';
 import type { Unmet, UnmetCode } from './refusal.js';
 
 type Bilingual = { en: string; km: string };
@@ -31,6 +31,40 @@ const templates: Record<UnmetCode, Bilingual> = {
   },
   ConflictOfInterest: { en: 'Conflict of interest: {}', km: 'ទំនាស់ផលប្រយោជន៍៖ {}' },
   InFuture: { en: 'The time lies in the future: {}', km: 'ពេលវេលាស្ថិតនៅអនាគត៖ {}' },
+  NotPausable: {
+    en: 'Only a clock of working days that still runs can be paused: {}',
+    km: 'មានតែកាលកំណត់រាប់តាមថ្ងៃធ្វើការ ដែលមិនទាន់ហួស ប៉ុណ្ណោះដែលអាចផ្អាកបាន៖ {}',
+  },
+  AppealInCourt: {
+    en: 'A prosecutor or judge decided this; the lawyer appeals in court: {}',
+    km: 'នេះជាសេចក្តីសម្រេចរបស់ព្រះរាជអាជ្ញា ឬចៅក្រម មេធាវីត្រូវប្ដឹងជំទាស់នៅតុលាការ៖ {}',
+  },
+  TooLate: { en: 'The time to ask for this has passed: {}', km: 'ហួសពេលកំណត់សម្រាប់ស្នើសុំ៖ {}' },
+  TookPart: {
+    en: 'Whoever took part in the decision or holds the case does not judge it again: {}',
+    km: 'អ្នកដែលបានចូលរួមសម្រេច ឬកាន់ករណីនេះ មិនអាចពិនិត្យសេចក្តីសម្រេចឡើងវិញបានទេ៖ {}',
+  },
+  ReviewPending: {
+    en: 'A review of a decision is pending; the child is not moved meanwhile: {}',
+    km: 'កំពុងពិនិត្យសេចក្តីសម្រេចឡើងវិញ មិនត្រូវផ្លាស់ប្ដូរកន្លែងកុមារទេក្នុងពេលនេះ៖ {}',
+  },
+  SafetyCheckPending: {
+    en: 'A safety check is pending; ask the provincial department (PDoSVY)',
+    km: 'កំពុងរង់ចាំការពិនិត្យសុវត្ថិភាព សូមសួរមន្ទីរ ស.អ.យ រាជធានី-ខេត្ត',
+  },
+  QuorumMissing: {
+    en: 'Too few members sit and vote, or the chair does not; needed at {}',
+    km: 'សមាជិកចូលរួម និងបោះឆ្នោតមិនគ្រប់ចំនួន ឬគ្មានប្រធាន ចំនួនដែលត្រូវការ៖ {}',
+  },
+  OptionMissing: { en: 'Choose one of these options: {}', km: 'សូមជ្រើសរើសជម្រើសណាមួយ៖ {}' },
+  OptionNotConsidered: {
+    en: 'This option comes first; say why it is passed over: {}',
+    km: 'ជម្រើសនេះត្រូវពិចារណាមុន សូមបញ្ជាក់មូលហេតុដែលមិនជ្រើសរើស៖ {}',
+  },
+  ReviewDateMissing: {
+    en: 'Say when this is looked at again, at the latest on {}',
+    km: 'សូមកំណត់ថ្ងៃពិនិត្យឡើងវិញ យ៉ាងយូរត្រឹម {}',
+  },
   NotExtendable: { en: 'This deadline cannot be extended: {}', km: 'កាលកំណត់នេះមិនអាចពន្យារបានទេ៖ {}' },
 };
 
@@ -39,4 +73,29 @@ export function unmet(code: UnmetCode, subject: string, detail: Bilingual | Text
   const { en, km } = templates[code];
   const words = typeof detail === 'string' ? { en: detail, km: detail } : detail;
   return { code, subject, text: { en: en.replace('{}', () => words.en), km: km.replace('{}', () => words.km) } };
+}
+
+const missingConsentTexts: Record<MissingConsent, Bilingual> = {
+  anyone: { en: 'not given yet', km: 'មិនទាន់បានផ្ដល់' },
+  caregiver: { en: 'from the caregiver', km: 'ពីអ្នកថែទាំ' },
+  instead_of_caregiver: {
+    en: "from another trusted adult in the caregiver's stead, or as the child's age allows",
+    km: 'ពីមនុស្សពេញវ័យផ្សេងដែលកុមារទុកចិត្តជំនួសអ្នកថែទាំ ឬតាមអាយុកុមារ',
+  },
+  child_assent: { en: 'from the child, in any form', km: 'ពីកុមារ តាមរបៀបណាក៏បាន' },
+  child_in_writing: {
+    en: 'from the child, signed, by thumbprint, or spoken before a witness',
+    km: 'ពីកុមារ ដោយហត្ថលេខា ស្នាមមេដៃ ឬពាក្យសម្ដីចំពោះមុខសាក្សី',
+  },
+};
+
+/** A consent that is not complete, and whose is missing. */
+export function consentMissing(
+  kind: string,
+  title: Bilingual | Text | string,
+  missing: readonly MissingConsent[],
+): Unmet {
+  const { en, km } = typeof title === 'string' ? { en: title, km: title } : title;
+  const from = (language: 'en' | 'km') => missing.map((each) => missingConsentTexts[each][language]).join('; ');
+  return unmet('ConsentMissing', kind, { en: `${en} (${from('en')})`, km: `${km} (${from('km')})` });
 }

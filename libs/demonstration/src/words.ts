@@ -5,6 +5,7 @@ export const words = {
   note: 'Synthetic note for demonstration.',
   contact: 'Synthetic account of a contact, for demonstration.',
   referral: 'Synthetic request for a service, for demonstration.',
+  witness: 'Synthetic witness',
   said: 'Synthetic words of the child: wants to go to school and to be told what happens next.',
   notFollowed: 'Synthetic explanation: the safer option was chosen, and the child was told why.',
   attestation: 'Synthetic declaration: checked for demonstration.',

@@ -1,16 +1,17 @@
 import type { Instant } from '#libs/calendar';
-import type { CaseEventData } from '#libs/cases';
+import type { CaseEvent, CaseEventData } from '#libs/cases';
 import type { Queryable } from '#libs/database';
 import type { Recipient } from '#libs/pathways';
 import type { OwedNotice } from './outbox.js';
 import type { CaseConcerned, StaffMember } from './recipients.js';
+import type { TemplateName } from './templates.js';
 
-/** What a notice is about. */
+/** What a notice is about: a rung of a ladder that was reached, or an alert. */
 export interface Escalation {
   readonly caseCode: string;
-  readonly overdue: boolean;
+  readonly says: TemplateName;
   readonly raisedAt: Instant;
-  /** Recipients of the rung that was reached, then those of the rungs above it. */
+  /** Recipients of the alert, or of the rung that was reached and then of the rungs above it. */
   readonly rungs: readonly (readonly Recipient[])[];
   readonly concerned: CaseConcerned;
 }
@@ -20,8 +21,8 @@ export class EscalationMissing extends Error {
   override readonly name = 'EscalationMissing';
 }
 
-const raisedText = `SELECT data, occurred_at FROM events
-  WHERE tenant_id = $1 AND stream_id = $2 AND version = $3 AND type = 'EscalationRaised'`;
+const raisedText = `SELECT type, data, occurred_at FROM events
+  WHERE tenant_id = $1 AND stream_id = $2 AND version = $3 AND type IN ('EscalationRaised', 'AlertRaised')`;
 
 const armedText = `SELECT armed.data FROM events armed
   JOIN events raised ON raised.tenant_id = armed.tenant_id AND raised.stream_id = armed.stream_id AND raised.version = $3
@@ -32,7 +33,7 @@ const concernedText = `SELECT code, owner, agency, province, conflicts FROM case
   WHERE tenant_id = $1 AND stream_id = $2`;
 
 /**
- * The facts of a raised escalation. The ladder is the one that the deadline was armed with; owner, agency and conflicts
+ * The facts of what was raised. The ladder is the one that the deadline was armed with; owner, agency and conflicts
  * are those of now.
  *
  * @throws EscalationMissing
@@ -44,18 +45,27 @@ export async function escalationOf(queries: Queryable, { caseId, version }: Owed
     queries.query<{ data: CaseEventData['DeadlineArmed'] }>('escalation_armed', armedText, [tenant, caseId, version]),
     queries.query<CaseConcerned & { code: string }>('escalation_case', concernedText, [tenant, caseId]),
   ]);
-  if (raised === undefined || armed === undefined || summary === undefined) {
-    throw new EscalationMissing('no such escalation');
-  }
-  const { rung: reached, recipients, overdue } = raised.data;
-  const above = armed.data.rungs.filter(({ rung }) => rung > reached).map((rung) => rung.recipients);
+  if (raised === undefined || summary === undefined) throw new EscalationMissing('no such escalation');
   const { code: caseCode, ...concerned } = summary;
-  return { caseCode, overdue, raisedAt: raised.occurred_at, rungs: [recipients, ...above], concerned };
+  const { occurred_at: raisedAt } = raised;
+  return { caseCode, raisedAt, concerned, ...(raised.type === 'AlertRaised' ? alert(raised) : rung(raised, armed)) };
 }
 
-interface RaisedRow {
-  data: CaseEventData['EscalationRaised'];
-  occurred_at: Instant;
+type Raised<T extends 'EscalationRaised' | 'AlertRaised'> = T extends unknown
+  ? Pick<CaseEvent<T>, 'type' | 'data'>
+  : never;
+type RaisedRow = Raised<'EscalationRaised' | 'AlertRaised'> & { occurred_at: Instant };
+type Said = Pick<Escalation, 'says' | 'rungs'>;
+
+const alert = ({ data }: Raised<'AlertRaised'>): Said => ({ says: 'alert', rungs: [data.recipients] });
+
+function rung(
+  { data: { rung: reached, recipients, overdue } }: Raised<'EscalationRaised'>,
+  armed: { data: CaseEventData['DeadlineArmed'] } | undefined,
+): Said {
+  if (armed === undefined) throw new EscalationMissing('no such deadline');
+  const above = armed.data.rungs.filter((each) => each.rung > reached).map((each) => each.recipients);
+  return { says: overdue ? 'overdue' : 'dueSoon', rungs: [recipients, ...above] };
 }
 
 const staffText = `SELECT s.id, s.agency, s.roles, coalesce(s.province, a.province) AS province, s.language, s.email

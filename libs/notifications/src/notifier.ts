@@ -72,7 +72,7 @@ export class Notifier {
   /** All recipients in one transaction: whoever repeats this finds either all of them or none. */
   async #putInInbox(notice: OwedNotice, escalation: Escalation): Promise<ToldMember[]> {
     const { database, context, clock } = this.#parts;
-    const { caseCode, overdue, rungs, concerned } = escalation;
+    const { caseCode, says, rungs, concerned } = escalation;
     const staff = await database.read(context, (queries) => staffFor(queries, escalation));
     const people = peopleToTell(rungs, concerned, staff);
     if (people.length === 0) throw new NobodyToTell('no recipient');
@@ -80,6 +80,7 @@ export class Notifier {
     await database.unitOfWork.run(context, (tx) => {
       for (const person of people) {
         const { subject } = this.#message(escalation, person);
+        const overdue = says === 'overdue';
         addNotice(tx, notice, { recipient: person.id, caseCode, subject, overdue, createdAt });
       }
     });
@@ -110,8 +111,8 @@ export class Notifier {
     await database.unitOfWork.run(context, (tx) => markMailed(tx, notice, person.id, clock.now()));
   }
 
-  #message({ overdue, caseCode }: Escalation, { language }: StaffMember): MessageText {
-    return render(overdue ? 'overdue' : 'dueSoon', language, { caseCode, link: this.#parts.link });
+  #message({ says, caseCode }: Escalation, { language }: StaffMember): MessageText {
+    return render(says, language, { caseCode, link: this.#parts.link });
   }
 }
 

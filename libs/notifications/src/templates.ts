@@ -19,7 +19,7 @@ export interface Template extends Readonly<Record<Language, MessageText>> {
   readonly reviewed: boolean;
 }
 
-/** One for each kind of message: a task of the case is late, or soon will be (pathways 1.4). */
+/** One for each kind of message: a task of the case is late, or soon will be (pathways 1.4), or the case needs a look. */
 export const templates = {
   overdue: {
     en: {
@@ -40,6 +40,17 @@ export const templates = {
     km: {
       subject: 'ករណី {caseCode}៖ កិច្ចការ ១ ជិតដល់កំណត់',
       body: 'ករណី {caseCode}៖ មានកិច្ចការ ១ ជិតដល់កំណត់។\n\nសូមចូលប្រើប្រព័ន្ធ ដើម្បីមើល៖ {link}\n',
+    },
+    reviewed: false,
+  },
+  alert: {
+    en: {
+      subject: 'Case {caseCode}: please look at it now',
+      body: 'Case {caseCode}: please look at it now.\n\nSign in to see why: {link}\n',
+    },
+    km: {
+      subject: 'ករណី {caseCode}៖ សូមពិនិត្យមើលជាបន្ទាន់',
+      body: 'ករណី {caseCode}៖ សូមពិនិត្យមើលជាបន្ទាន់។\n\nសូមចូលប្រើប្រព័ន្ធ ដើម្បីដឹងមូលហេតុ៖ {link}\n',
     },
     reviewed: false,
   },

@@ -22,3 +22,8 @@ export type ReferralState =
 export type ReferralUrgency = 'EMERGENCY' | 'URGENT_3H' | 'URGENT' | 'SOON' | 'ROUTINE';
 
 export type ContactKind = 'VISIT' | 'HOME_VISIT' | 'PHONE' | 'OFFICE' | 'PREPARATORY' | 'ATTEMPT';
+
+/** The life of a request to review a decision (pathways 1.8). */
+export type ReviewOutcome = 'UPHELD' | 'PARTLY_UPHELD' | 'DISMISSED';
+export type ReviewState = 'FILED' | 'ACKNOWLEDGED' | 'UNDER_REVIEW' | ReviewOutcome | 'SECOND_LEVEL';
+export type FeedbackState = 'RECEIVED' | 'ANSWERED';

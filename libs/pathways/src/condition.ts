@@ -82,6 +82,8 @@ export type Condition =
   | { conflictDeclared: { fact: string } }
   /** The person this step assigns has no conflict of interest on the case. */
   | { assigneeWithoutConflict: true }
+  /** A flag of this kind stands on the child's own record. */
+  | { personFlag: string }
   | { taken: { transition: TransitionCode; atMost: number } };
 
 /** The one key of a condition: what it asks about. */

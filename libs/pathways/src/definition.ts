@@ -1,11 +1,16 @@
 import type { ClockKind, Duration, Granularity } from '#libs/calendar';
 import type { Condition } from './condition.js';
+import type { ConsentRules } from './consent-rules.js';
+import type { Sourced } from './sourced.js';
 import type {
   ContactKind,
   DocumentCode,
   DocumentKind,
   FactValue,
+  FeedbackState,
   ReferralState,
+  ReviewOutcome,
+  ReviewState,
   RiskLevel,
   RoleCode,
   StateCode,
@@ -13,6 +18,8 @@ import type {
 } from './codes.js';
 
 export type * from './codes.js';
+export type * from './consent-rules.js';
+export type * from './sourced.js';
 
 /**
  * A pathway as data: everything the engine needs to know about one procedure. Authored in YAML, checked by the
@@ -40,6 +47,12 @@ export interface PathwayDefinition {
   scores: Record<string, ScoreDefinition>;
   /** What may never be stored in a case of this pathway. */
   content: ContentRules;
+  /** States besides the initial one in which a case may begin that another case of the child led to. */
+  entries?: StateCode[];
+  /** Who is told at once when something happens that no deadline waits for. */
+  alerts?: Record<string, AlertDefinition>;
+  /** An open case of this pathway owns the child's safety: cases of other pathways do not move the child without it. */
+  ownsSafety?: true;
   /** The life of a facility in the register that deadlines with subject `facility` run on. */
   facilities?: FacilityLife;
 }
@@ -61,8 +74,25 @@ export interface CommonDefinition {
   riskLevels: Record<RiskLevel, Text>;
   exceptions: Record<string, Text>;
   rejectionReasons: Record<string, Text>;
+  /** Whose consent is needed, and what stands in for it. */
+  consent: ConsentRules;
+  /** What may stand on a child's own record for all of the child's cases to heed. */
+  personFlags: Record<string, { title: Text; stopsMoves?: true }>;
+  /** Requests to have a gatekeeping decision looked at again. */
+  reviews: ReviewRules;
+  /** What it takes to lower a child's risk level. */
+  riskLowering: Sourced & { roles: RoleCode[]; documents: DocumentCode[] };
   /** Human names of referral states, consent forms, contact kinds and the like, by list and code. */
   labels: Record<string, Record<string, Text>>;
+}
+
+export interface ReviewRules extends Sourced {
+  /** Working days from the notice in which a review may be asked for. */
+  fileWithinWorkingDays: number;
+  firstLevel: RoleCode[];
+  secondLevel: RoleCode[];
+  /** What the child is told of the result, in plain words. */
+  notices: Record<ReviewOutcome, Text>;
 }
 
 /** A published pathway together with the vocabulary it was written against. */
@@ -114,6 +144,8 @@ export interface TransitionDefinition {
   guards: GuardDefinition[];
   /** The outcome of a gate that this transition carries out: a decision with it must exist since the state was entered. */
   decision?: string;
+  /** It moves the child to another home: what speaks against a move stops it (pathways 1.8 and 9). */
+  movesChild?: true;
   note?: Text;
 }
 
@@ -173,6 +205,25 @@ export interface GateDefinition {
   viewsLaterIn?: StateCode[];
   /** Least number of members who must sit, the chair included. */
   quorum?: number;
+  /** Outcomes for which no panel sits: a committee is a safeguard and must never delay a release. */
+  withoutPanel?: string[];
+  /** The agency named by this fact may speak and has no vote: a facility does not decide on its own children. */
+  noVoteFrom?: string;
+  /**
+   * States in which this gate is waited at. A decision in any other state is refused, and whoever took the step that led
+   * here submitted the case and neither decides nor votes (GR-2P). Absent: it may be decided at any time.
+   */
+  at?: StateCode[];
+  /** What there is to choose from, in the order in which it must be considered. */
+  options?: Record<string, Text>;
+  /** The options that an outcome may choose; every option before the chosen one needs a reason for passing it over. */
+  choices?: Record<string, string[]>;
+  /** How soon the decision must be looked at again, by outcome. */
+  reviewWithin?: Record<string, Duration>;
+  /** Outcomes that are a last resort and need a reason by its code. */
+  needsReasonCode?: string[];
+  /** What the child is told, in plain words, by outcome. */
+  notices: Record<string, Text>;
 }
 
 export interface TrackDefinition {
@@ -184,17 +235,33 @@ export interface TrackDefinition {
   rows?: 'many';
   /** Guards on entering a state of the track. */
   enter?: Record<StateCode, GuardDefinition[]>;
+  /** Moves that follow from what was recorded, without anybody taking them: a service that is owed is opened by itself. */
+  opens?: TrackOpening[];
+  /** States in which the child lives in another home than before. */
+  moves?: StateCode[];
   /** States in which the child is deprived of liberty; their clocks can neither be paused nor extended. */
   detaining?: StateCode[];
   note?: Text;
 }
 
-export type Tag = 'SOURCE' | 'KNOWN' | 'KNOWN(verify)' | 'ASSUMED' | 'ASSUMED(verify)' | 'SOURCE+ASSUMED';
+/** Raised once in a case, to people by role, without a word about the child. */
+export interface AlertDefinition {
+  title: Text;
+  on: Trigger[];
+  recipients: Recipient[];
+}
 
-export interface DeadlineDefinition {
+export interface TrackOpening {
+  on: Trigger[];
+  /** States from which it moves; absent: only while the track has not started. */
+  from?: StateCode[];
+  to: StateCode;
+}
+
+export interface DeadlineDefinition extends Sourced {
   title: Text;
   /** What it runs on. `facility` deadlines are carried by the facility register, not by a case. */
-  subject: 'case' | 'referral' | 'exception' | 'decision' | 'facility';
+  subject: 'case' | 'referral' | 'exception' | 'decision' | 'review' | 'feedback' | 'facility';
   start: Trigger[];
   /** Ends it: the deadline is met. */
   stop: Trigger[];
@@ -208,25 +275,21 @@ export interface DeadlineDefinition {
   /** First rule whose condition holds. A rule with `never` arms nothing. A last rule without `when` is the protective default. */
   due: DueRule[];
   ladder: string;
-  /** Source of the numbers, in words. */
-  basis: string;
-  tag: Tag;
-  /** True once counsel or the ministry has confirmed the numbers; until then they are shown as unconfirmed. */
-  confirmed: boolean;
   /** Keeps running after the case reaches an end state (sealing, reoffending checks). */
   outlivesCase?: boolean;
   /** A supervisor may extend it once with a reason; false for liberty and clinical clocks. */
   extendable: boolean;
-  /** For a referral deadline: what happens to the referral when the due time passes. */
-  onDue?: 'expire_referral';
+  /** When the due time passes: the referral expires, or the right to do something lapses and nobody is told of a delay. */
+  onDue?: 'expire_referral' | 'lapse';
   /** The common deadline that this one stands in for. */
   replaces?: string;
 }
 
 /**
  * When a deadline falls due, counted on its clock from its start. `schedule` arms several occurrences at once. `at` counts
- * from the time held by a fact instead, or from the child's birthday: `expectedReleaseOn`, `birthday:18`; the duration
- * may be negative (`-P14D`: two weeks before).
+ * from the time held by a fact instead, from the child's birthday, or from the day that the decision or exception it is
+ * about names: `expectedReleaseOn`, `birthday:18`, `reviewOn`, `reaskOn`; the duration may be negative (`-P14D`: two weeks
+ * before).
  */
 export type DueRule = {
   when?: Condition;
@@ -250,7 +313,10 @@ export interface Trigger {
   fact?: { name: string; is?: FactValue };
   document?: DocumentCode;
   consent?: DocumentCode;
-  exception?: 'recorded' | 'approved';
+  /** `reviewed`: the caregiver question was asked again and the exception goes on; `ended`: it does not. */
+  exception?: 'recorded' | 'approved' | 'rejected' | 'reviewed' | 'ended';
+  /** A consent was withdrawn. */
+  withdrawal?: true;
   /** Referral states entered; the deadline's subject is that referral. */
   referral?: ReferralState[];
   /** A contact with the child or family of one of these kinds took place. */
@@ -259,7 +325,12 @@ export interface Trigger {
   note?: string[];
   /** A decision with one of these outcomes was recorded. */
   decision?: string[];
+  /** Any decision was recorded, or one that says when it must be looked at again. */
+  decided?: true | 'to_be_reviewed';
   risk?: RiskLevel[];
+  /** States entered by a request for a review of a decision. */
+  review?: ReviewState[];
+  feedback?: FeedbackState[];
   /** The case was opened or enrolled. */
   opened?: true;
   /** The child reaches this age (years). */

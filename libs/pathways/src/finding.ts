@@ -26,6 +26,7 @@ export type FindingCode =
   | 'outcome-ambiguous'
   | 'decision-without-decider'
   | 'fact-without-options'
+  | 'notice-missing'
   | 'due-rule-open'
   | 'due-rule-dead'
   | 'due-span'
@@ -48,6 +49,8 @@ export type ReferenceKind =
   | 'track'
   | 'track-state'
   | 'gate'
+  | 'gate-outcome'
+  | 'gate-option'
   | 'decision'
   | 'reason-list'
   | 'reason'
@@ -57,6 +60,8 @@ export type ReferenceKind =
   | 'score'
   | 'facility-state'
   | 'note-kind'
+  | 'exception'
+  | 'person-flag'
   | 'ladder-action'
   | 'ladder-record';
 

@@ -41,6 +41,7 @@ export interface DeadlineRow {
   closed_on_arrival: boolean;
   rungs_reached: number[];
   next_rung_at: string | null;
+  paused_until: string | null;
 }
 
 export interface EscalationRow {
@@ -135,6 +136,7 @@ export const caseTables: {
       'closed_on_arrival',
       'rungs_reached',
       'next_rung_at',
+      'paused_until',
     ],
   },
   referrals: {
@@ -244,7 +246,8 @@ function deadlineRow(id: string, deadline: DeadlineStatus): DeadlineRow {
     confirmed: deadline.confirmed,
     closed_on_arrival: deadline.closedOnArrival,
     rungs_reached: deadline.reached,
-    next_rung_at: deadline.status === 'armed' ? (waiting.sort().at(0) ?? null) : null,
+    next_rung_at: deadline.status === 'armed' ? (deadline.paused?.until ?? waiting.sort().at(0) ?? null) : null,
+    paused_until: deadline.status === 'armed' ? (deadline.paused?.until ?? null) : null,
   };
 }
 

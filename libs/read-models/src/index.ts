@@ -1,4 +1,6 @@
+export { circumstancesOf, loadChild, loadCircumstances, recordsBehind, survivorOf, type Child } from './child.js';
 export { CaseQueries, type CaseQueriesParts, type Task } from './queries/case-queries.js';
+export type { ChildView } from './queries/child-view.js';
 export type { CaseView } from './queries/case-view.js';
 export type { NoticeRow } from './queries/inbox.js';
 export { flowProjection, restartFlow } from './flow/projection.js';

@@ -9,16 +9,33 @@ export interface PersonRow {
   province: string | null;
   district: string | null;
   synthetic: boolean;
+  merged_into: string | null;
+  flags: string[];
+  agreements: { at: string; caseId: string }[];
 }
 
 export const personTable: Table<PersonRow> = {
   name: 'person_summary',
   key: ['stream_id'],
-  columns: ['stream_id', 'version', 'sex', 'age_band', 'province', 'district', 'synthetic'],
+  columns: [
+    'stream_id',
+    'version',
+    'sex',
+    'age_band',
+    'province',
+    'district',
+    'synthetic',
+    'merged_into',
+    'flags',
+    'agreements',
+  ],
 };
 
 /** What may stand in clear of a person, as a pure function of the state. */
-export function personRow(id: string, { version, facts }: PersonState): PersonRow | undefined {
+export function personRow(
+  id: string,
+  { version, facts, merged, flags, agreements }: PersonState,
+): PersonRow | undefined {
   if (facts === undefined) return undefined;
   return {
     stream_id: id,
@@ -28,5 +45,8 @@ export function personRow(id: string, { version, facts }: PersonState): PersonRo
     province: facts.province ?? null,
     district: facts.district ?? null,
     synthetic: facts.synthetic,
+    merged_into: merged?.into ?? null,
+    flags: [...new Set(flags.map(({ kind }) => kind))].sort(),
+    agreements: agreements.map(({ caseId, at }) => ({ at, caseId })),
   };
 }

@@ -120,17 +120,10 @@ async function storyOfACase(): Promise<string> {
   await run(id, { type: 'RecordDocument', data: { documentId: uuidv7(), code: 'RISK_SCREEN' } });
   await run(id, { type: 'TakeTransition', data: { transition: 'A03', attestations: [] } });
   const referralId = uuidv7();
-  await run(id, {
-    type: 'GiveConsent',
-    data: {
-      consentId: uuidv7(),
-      kind: 'CONSENT_SHARING',
-      giver: 'caregiver',
-      manner: 'thumbprint',
-      language: 'km',
-      recipient: 'agency-two',
-    },
-  });
+  const sharing = { kind: 'CONSENT_SHARING', manner: 'thumbprint', language: 'km', recipient: 'agency-two' } as const;
+  for (const giver of ['child', 'caregiver'] as const) {
+    await run(id, { type: 'GiveConsent', data: { consentId: uuidv7(), giver, ...sharing } });
+  }
   await run(id, {
     type: 'DraftReferral',
     data: {

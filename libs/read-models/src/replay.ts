@@ -1,13 +1,5 @@
-import { caseEventOf, upcast } from '#libs/case-log';
-import {
-  evolve,
-  evolvePerson,
-  noCase,
-  noPerson,
-  type CaseState,
-  type PersonEvent,
-  type PersonState,
-} from '#libs/cases';
+import { caseEventOf, personEventOf, upcast } from '#libs/case-log';
+import { evolve, evolvePerson, noCase, noPerson, type CaseState, type PersonState } from '#libs/cases';
 import type { Database, DatabaseContext, Queryable, Transaction } from '#libs/database';
 import { load, type StoredEvent } from '#libs/event-store';
 import type { PathwayRegistry } from '#libs/pathway-files';
@@ -78,7 +70,7 @@ export async function* differences({ database, context, pathways }: ReplayParts)
 
 function rowsOf(id: string, category: string, stored: StoredEvent[], pathways: PathwayRegistry): Rows {
   if (category === 'person') {
-    const state = stored.reduce<PersonState>((person, event) => evolvePerson(person, personEventOf(event)), noPerson);
+    const state = stored.map((event) => personEventOf(event)).reduce<PersonState>(evolvePerson, noPerson);
     const row = personRow(id, state);
     return [[personTable as unknown as AnyTable, row === undefined ? [] : [{ ...row }]]];
   }
@@ -96,10 +88,6 @@ function rowsOf(id: string, category: string, stored: StoredEvent[], pathways: P
     ]),
     [escalationTable as unknown as AnyTable, escalations.map((row) => ({ ...row }))],
   ];
-}
-
-function personEventOf({ type, data, occurredAt, precision }: StoredEvent): PersonEvent {
-  return { type, data, sealed: {}, occurredAt, precision } as unknown as PersonEvent;
 }
 
 function clear(tx: Transaction, { name }: AnyTable, id: string): void {

@@ -22,6 +22,7 @@ export function writeCase(tx: Transaction, change: CaseChange): void {
     putRows(tx, caseTables[name] as unknown as Table<object>, changedRows(before[name], after[name]));
   }
   writeEscalations(tx, change);
+  oweNotices(tx, change);
 }
 
 export function writePerson(tx: Transaction, id: string, state: PersonState): void {
@@ -40,18 +41,28 @@ function writeEscalations(tx: Transaction, { id, before, events }: CaseChange): 
     event.type === 'EscalationRaised' ? [escalationRow(id, before.version + index + 1, event)] : [],
   );
   if (rows.length === 0) return;
-  const { tenant } = tx.context;
   const columns = escalationTable.columns.join(', ');
   tx.send(
     'add_escalations',
     `INSERT INTO escalations (tenant_id, ${columns})
      SELECT tenant_id, ${columns} FROM json_populate_recordset(null::escalations, $1)`,
-    [JSON.stringify(rows.map((row) => ({ tenant_id: tenant, ...row })))],
+    [JSON.stringify(rows.map((row) => ({ tenant_id: tx.context.tenant, ...row })))],
   );
+}
+
+/** What somebody must hear of: rungs that were reached, and alerts. */
+function oweNotices(tx: Transaction, { id, before, events }: CaseChange): void {
+  const owed = events.flatMap(({ type, occurredAt }, index) =>
+    type === 'EscalationRaised' || type === 'AlertRaised'
+      ? [{ version: before.version + index + 1, raised_at: occurredAt }]
+      : [],
+  );
+  if (owed.length === 0) return;
   tx.send(
     'owe_notifications',
     `INSERT INTO outbox (tenant_id, stream_id, version, kind, created_at, next_try_at)
-     SELECT tenant_id, stream_id, version, 'notification', raised_at, raised_at FROM json_populate_recordset(null::escalations, $1)`,
-    [JSON.stringify(rows.map((row) => ({ tenant_id: tenant, ...row })))],
+     SELECT $1, $2, version, 'notification', raised_at, raised_at
+     FROM json_to_recordset($3) AS owed(version int, raised_at timestamptz)`,
+    [tx.context.tenant, id, JSON.stringify(owed)],
   );
 }

@@ -14,7 +14,7 @@ import { invalidFields } from '../http/problem.js';
 import type { Recorded } from '../http/recorded.js';
 import { PathwayVersions } from '../pathways/pathway-versions.js';
 import { caseCodeFor } from './case-code.js';
-import { AssignCase, EnrolCase, OpenCase } from './case-requests.js';
+import { AssignCase, EnrolCase, LinkCase, OpenCase } from './case-requests.js';
 
 @ApiTags('Cases')
 @Controller('cases')
@@ -32,6 +32,7 @@ export class CaseCommandsController {
     const { caseId = mintId(asked.idempotency), pathway, ...data } = withoutTime(body);
     const agency = data.agency ?? asked.actor.agency;
     await this.assertPerson(data.personId, asked);
+    if (data.openedFrom !== undefined) await this.assertCase('openedFrom', data.openedFrom, asked);
     await this.agencies.assert('agency', agency);
     const opening = {
       ...data,
@@ -55,6 +56,17 @@ export class CaseCommandsController {
     return this.desk.onCase(caseId, 'EnrolCase', data, body, asked);
   }
 
+  @Post(':caseId/links')
+  @Records('Link another case that has to do with this one')
+  async link(
+    @Param('caseId', IdPipe) caseId: string,
+    @Body() body: LinkCase,
+    @Asked() asked: AskedBy,
+  ): Promise<Recorded> {
+    await this.assertCase('caseId', body.caseId, asked);
+    return this.desk.onCase(caseId, 'LinkCase', withoutTime(body), body, asked);
+  }
+
   @Post(':caseId/assignment')
   @Records('Give the case to a member of staff')
   async assign(
@@ -65,6 +77,11 @@ export class CaseCommandsController {
     const agency = body.agency ?? asked.actor.agency;
     await this.agencies.assert('agency', agency);
     return this.desk.onCase(caseId, 'AssignCase', { owner: body.owner, agency }, body, asked);
+  }
+
+  private async assertCase(name: string, caseId: string, { actor }: AskedBy): Promise<void> {
+    const view = await this.queries.findCase(caseId, { ...actor });
+    if (view === undefined) throw invalidFields(fieldError(name, { code: 'not_found' }));
   }
 
   private async assertPerson(personId: string, { actor }: AskedBy): Promise<void> {

@@ -59,8 +59,10 @@ async function happens(): Promise<void> {
   await done(`/cases/${caseId}/contact-blocks`, { who: 'uncle', because: 'EX1', phone: phone.written });
   const service = { type: 'service', service: { code: 'SHELTER' }, toAgency: 'NGO-ONE', urgency: 'EMERGENCY' };
   const referralId = await done(`/cases/${caseId}/referrals`, service);
-  const consent = { kind: 'CONSENT_SHARING', giver: 'child', manner: 'witnessed_verbal', language: 'km' };
-  await done(`/cases/${caseId}/consents`, { ...consent, recipient: 'NGO-ONE' });
+  const consent = { kind: 'CONSENT_SHARING', recipient: 'NGO-ONE', language: 'km' };
+  const heard = { manner: 'witnessed_verbal', witness: 'ជាយិន សុភា' };
+  await done(`/cases/${caseId}/consents`, { ...consent, ...heard, giver: 'child' });
+  await done(`/cases/${caseId}/consents`, { ...consent, manner: 'thumbprint', giver: 'caregiver', who: 'mother' });
   await done(`/cases/${caseId}/referrals/${referralId}/sending`, {});
   api.clock.advance('P10D');
 }

@@ -1,7 +1,10 @@
+import type { CaseRelation } from '#libs/cases';
 import type { FactValue } from '#libs/pathways';
 
-import { Code, Facts, Flag, Id, optional } from '../http/fields.js';
+import { Code, Facts, Flag, Id, OneOf, optional } from '../http/fields.js';
 import { Happened } from '../http/happened.js';
+
+const relations = ['sibling', 'co_accused', 'same_child', 'follows'] as const satisfies readonly CaseRelation[];
 
 export class OpenCase extends Happened {
   @Id('Id of the case; made here when absent', optional)
@@ -34,8 +37,22 @@ export class OpenCase extends Happened {
   @Facts('Facts of the pathway that are known already', optional)
   facts?: Record<string, FactValue>;
 
+  @Id('Another case of the child from which this one is opened', optional)
+  openedFrom?: string;
+
+  @Code('State to begin in, one that the pathway lets cases begin in that are opened from another', optional)
+  startAt?: string;
+
   @Flag('Whether the child is made up, for demonstration or training', optional)
   synthetic?: boolean;
+}
+
+export class LinkCase extends Happened {
+  @Id('The other case')
+  caseId!: string;
+
+  @OneOf(relations, 'What it has to do with this one')
+  relation!: CaseRelation;
 }
 
 export class EnrolCase extends Happened {

@@ -50,12 +50,13 @@ export const deadlineSchema = shape<CaseView['deadlines'][number]>({
   title: nullable(bilingual),
   occurrence: whole,
   subject: nullable(text),
-  status: oneOf('due', 'overdue', 'met', 'cancelled'),
+  status: oneOf('due', 'overdue', 'paused', 'met', 'cancelled'),
   startedAt: instant,
   dueAt: instant,
   metAt: nullable(instant),
   inTime: nullable(flag),
   recordedLate: nullable(flag),
+  pausedUntil: nullable(instant),
   ladder: text,
   rungsReached: list(whole),
   basis: nullable(text),
@@ -79,11 +80,31 @@ export const referralSchema = shape<CaseView['referrals'][number]>({
   system: nullable(text),
 });
 
+const reviewSchema = shape<CaseView['reviews'][number]>({
+  reviewId: uuid,
+  decisionId: uuid,
+  gate: text,
+  state: text,
+  stateTitle: nullable(bilingual),
+  stateAt: instant,
+  level: { ...whole, description: '2: before the ministry' },
+  reviewer: nullable(text),
+});
+
+const feedbackSchema = shape<CaseView['feedback'][number]>({
+  feedbackId: uuid,
+  by: text,
+  receivedAt: instant,
+  answeredAt: nullable(instant),
+});
+
 export const caseSchema = shape<CaseView>({
   id: uuid,
   version: whole,
   code: text,
   person: personSchema,
+  flags: list(shape<CaseView['flags'][number]>({ kind: text, title: nullable(bilingual) })),
+  age: { ...nullable(whole), description: 'Years, when the birth date is known to the day' },
   agency: text,
   owner: nullable(text),
   province: nullable(text),
@@ -93,6 +114,12 @@ export const caseSchema = shape<CaseView>({
   synthetic: flag,
   enrolment: nullable(enrolmentSchema),
   risk: nullable(shape<NonNullable<CaseView['risk']>>({ level: text, title: bilingual })),
+  riskProposal: {
+    ...nullable(
+      shape<NonNullable<CaseView['riskProposal']>>({ proposalId: uuid, level: text, title: bilingual, by: text }),
+    ),
+    description: 'A lower level to which a supervisor has not agreed yet',
+  },
   facts: anything,
   tracks: list(trackSchema),
   documents: list(
@@ -107,6 +134,10 @@ export const caseSchema = shape<CaseView>({
   consents: list(anything),
   exceptions: list(anything),
   decisions: list(anything),
+  reviews: list(reviewSchema),
+  feedback: list(feedbackSchema),
+  alerts: list(shape<CaseView['alerts'][number]>({ alert: text, title: nullable(bilingual) })),
+  links: list(shape<CaseView['links'][number]>({ caseId: uuid, relation: text })),
   referrals: list(referralSchema),
   deadlines: list(deadlineSchema),
   identifiers: table(table(text)),

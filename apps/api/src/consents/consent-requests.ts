@@ -1,11 +1,18 @@
-import type { ConsentGiver, ConsentManner } from '#libs/cases';
+import type { ConsentGiver, ConsentManner } from '#libs/pathways';
 
-import { Code, Codes, Day, Id, OneOf, optional, Part, Words } from '../http/fields.js';
+import { Code, Codes, Day, Flag, Id, OneOf, optional, Part, Words } from '../http/fields.js';
 import { Happened } from '../http/happened.js';
-import { BlockedPerson } from '../records/contact-requests.js';
+import { BlockedPerson, longestName } from '../records/contact-requests.js';
 
 const givers = ['child', 'caregiver', 'other_adult', 'case_worker'] as const satisfies readonly ConsentGiver[];
-const manners = ['signature', 'thumbprint', 'witnessed_verbal', 'written'] as const satisfies readonly ConsentManner[];
+const manners = [
+  'signature',
+  'thumbprint',
+  'written',
+  'witnessed_verbal',
+  'remote_recorded',
+  'spoken',
+] as const satisfies readonly ConsentManner[];
 
 export class GiveConsent extends Happened {
   @Id('Id of the consent; made here when absent', optional)
@@ -34,6 +41,18 @@ export class GiveConsent extends Happened {
 
   @Day('Last day on which it holds', optional)
   endsOn?: string;
+
+  @Code('Which caregiver, such as `mother`; needed while one is blocked', optional)
+  who?: string;
+
+  @Flag('Whether a child of 15 or more permits that the caregiver is asked', optional)
+  childPermits?: boolean;
+
+  @Flag("Whether the worker found a child of 12 to 14 mature enough to consent in the caregiver's stead", optional)
+  maturityNoted?: boolean;
+
+  @Words('Who heard it, for a spoken consent or one given from afar', { ...optional, longest: longestName })
+  witness?: string;
 
   @Words('What else is to be known', optional)
   text?: string;
@@ -68,3 +87,19 @@ export class RecordConsentException extends Happened {
 }
 
 export class ApproveConsentException extends Happened {}
+
+export class RejectConsentException extends Happened {
+  @Words('Why')
+  reason!: string;
+}
+
+export class ReviewConsentException extends Happened {
+  @Flag('Whether the exception ends: the caregiver is asked from now on')
+  ends!: boolean;
+
+  @Day('When it is asked about again; needed unless it ends', optional)
+  reaskOn?: string;
+
+  @Words('What was found', optional)
+  text?: string;
+}

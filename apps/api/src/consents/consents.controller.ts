@@ -11,7 +11,14 @@ import { IdPipe } from '../http/id.pipe.js';
 import type { Recorded } from '../http/recorded.js';
 import type { BlockedPerson } from '../records/contact-requests.js';
 import { PhoneTokens } from '../records/phone-tokens.js';
-import { ApproveConsentException, GiveConsent, RecordConsentException, WithdrawConsent } from './consent-requests.js';
+import {
+  ApproveConsentException,
+  GiveConsent,
+  RecordConsentException,
+  RejectConsentException,
+  ReviewConsentException,
+  WithdrawConsent,
+} from './consent-requests.js';
 
 type Blocked = NonNullable<CaseCommandData['RecordConsentException']['blocked']>;
 
@@ -70,6 +77,28 @@ export class ConsentsController {
     @Asked() asked: AskedBy,
   ): Promise<Recorded> {
     return this.desk.onCase(caseId, 'ApproveConsentException', { exceptionId }, body, asked);
+  }
+
+  @Post('consent-exceptions/:exceptionId/rejection')
+  @Records('Reject an exception: from now on it stands in for no consent')
+  async reject(
+    @Param('caseId', IdPipe) caseId: string,
+    @Param('exceptionId', IdPipe) exceptionId: string,
+    @Body() body: RejectConsentException,
+    @Asked() asked: AskedBy,
+  ): Promise<Recorded> {
+    return this.desk.onCase(caseId, 'RejectConsentException', { ...withoutTime(body), exceptionId }, body, asked);
+  }
+
+  @Post('consent-exceptions/:exceptionId/review')
+  @Records('Ask about the caregiver again: the exception ends, or is asked about on another day')
+  async review(
+    @Param('caseId', IdPipe) caseId: string,
+    @Param('exceptionId', IdPipe) exceptionId: string,
+    @Body() body: ReviewConsentException,
+    @Asked() asked: AskedBy,
+  ): Promise<Recorded> {
+    return this.desk.onCase(caseId, 'ReviewConsentException', { ...withoutTime(body), exceptionId }, body, asked);
   }
 
   private async blockOf({ blockId = mintId(undefined), ...block }: BlockedPerson): Promise<Blocked> {

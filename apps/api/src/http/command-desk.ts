@@ -3,7 +3,14 @@ import { CommandBus } from '@nestjs/cqrs';
 
 import type { Clock } from '#libs/calendar';
 import { ExecuteCaseCommand, ExecutePersonCommand } from '#libs/case-commands';
-import type { CaseCommand, CaseCommandData, CaseCommandType, PersonCommand } from '#libs/cases';
+import type {
+  CaseCommand,
+  CaseCommandData,
+  CaseCommandType,
+  PersonCommand,
+  PersonCommandData,
+  PersonCommandType,
+} from '#libs/cases';
 
 import { CLOCK } from '../tokens.js';
 import type { AskedBy } from './asked.js';
@@ -34,15 +41,19 @@ export class CommandDesk {
     return new Recorded(await this.bus.execute(new ExecuteCaseCommand({ ...asked, caseId, command })), made);
   }
 
-  /** @throws VersionConflict, KeyReused */
-  async onPerson(
+  /**
+   * @param made id of what the command puts on the person's record, if it puts anything
+   * @throws CommandRefused, VersionConflict, KeyReused
+   */
+  async onPerson<T extends PersonCommandType>(
     personId: string,
-    type: PersonCommand['type'],
-    data: PersonCommand['data'],
+    type: T,
+    data: PersonCommandData[T],
     happened: WhenHappened,
     asked: AskedBy,
+    made?: string,
   ): Promise<Recorded> {
-    const command: PersonCommand = { type, data, ...occurrenceOf(happened, this.clock.now()) };
-    return new Recorded(await this.bus.execute(new ExecutePersonCommand({ ...asked, personId, command })));
+    const command = { type, data, ...occurrenceOf(happened, this.clock.now()) } as unknown as PersonCommand;
+    return new Recorded(await this.bus.execute(new ExecutePersonCommand({ ...asked, personId, command })), made);
   }
 }

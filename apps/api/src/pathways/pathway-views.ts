@@ -39,6 +39,9 @@ export const pathwaySchema = shape<PathwayDefinition>(
     version: text,
     title: bilingual,
     initial: text,
+    entries: list(text),
+    ownsSafety: flag,
+    alerts: anything,
     states: anything,
     transitions: list(anything),
     facts: anything,
@@ -52,4 +55,7 @@ export const pathwaySchema = shape<PathwayDefinition>(
     facilities: anything,
   },
   'facilities',
+  'entries',
+  'ownsSafety',
+  'alerts',
 );

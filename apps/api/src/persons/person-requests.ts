@@ -89,6 +89,49 @@ export class RegisterPerson extends Happened {
   synthetic?: boolean;
 }
 
+export class RaisePersonFlag extends Happened {
+  @Id('Id of the flag; made here when absent', optional)
+  flagId?: string;
+
+  @Code('Kind of flag, such as `SAFETY`')
+  kind!: string;
+
+  @Id('Case of the child that it comes from')
+  caseId!: string;
+
+  @Words('Why; never shown to the other cases')
+  reason!: string;
+}
+
+export class LiftPersonFlag extends Happened {
+  @Words('Why')
+  reason!: string;
+}
+
+export class AgreeToMove extends Happened {
+  @Id('Case that prepares to move the child')
+  caseId!: string;
+
+  @Id("Case that owns the child's safety, on whose behalf the caller agrees")
+  byCase!: string;
+
+  @Words('What was considered; never shown to the other case')
+  reason!: string;
+}
+
+export class MergePerson extends Happened {
+  @Id('Record of the same child that is kept')
+  into!: string;
+
+  @Words('How it is known that they are one child')
+  reason!: string;
+}
+
+export class UnmergePerson extends Happened {
+  @Words('Why')
+  reason!: string;
+}
+
 /** What is given replaces what was known; what is left out stays. */
 export class ChangePersonDetails extends Happened {
   @OneOf(sexes, 'Sex', optional)

@@ -1,6 +1,6 @@
-import type { CaseView } from '#libs/read-models';
+import type { CaseView, ChildView } from '#libs/read-models';
 
-import { anything, flag, nullable, shape, text, uuid, whole } from '../description/schema.js';
+import { anything, bilingual, flag, list, nullable, shape, text, uuid, whole } from '../description/schema.js';
 
 export const personSchema = shape<CaseView['person']>({
   id: uuid,
@@ -10,6 +10,30 @@ export const personSchema = shape<CaseView['person']>({
   province: nullable(text),
   district: nullable(text),
   synthetic: nullable(flag),
+  mergedInto: { ...nullable(uuid), description: 'The record that was found to be of the same child' },
   identity: { ...anything, description: 'What names the child; empty once forgotten' },
   location: { ...anything, description: 'Where the child lives; empty once forgotten' },
+});
+
+export const childSchema = shape<ChildView>({
+  records: { ...list(uuid), description: 'Records that are known to be of this child' },
+  flags: list(
+    shape<ChildView['flags'][number]>({
+      flagId: uuid,
+      personId: uuid,
+      kind: text,
+      title: nullable(bilingual),
+      by: text,
+    }),
+  ),
+  cases: list(
+    shape<ChildView['cases'][number]>({
+      caseId: uuid,
+      personId: uuid,
+      code: text,
+      pathway: nullable(text),
+      agency: text,
+      ended: flag,
+    }),
+  ),
 });

@@ -30,8 +30,13 @@ export class SetRiskLevel extends Happened {
   @Words('Why')
   reason!: string;
 
-  @Code('The second person who agrees, for a level that is lowered', optional)
-  agreedBy?: string;
+  @Id('Id of the proposal, when the level is lower and a supervisor has to agree; made here when absent', optional)
+  proposalId?: string;
+}
+
+export class AgreeToLowerRisk extends Happened {
+  @Words('What was considered', optional)
+  reason?: string;
 }
 
 export class MoveTrack extends Happened {
@@ -52,6 +57,9 @@ export class MoveTrack extends Happened {
 
   @Code('Where, by the code of the place', optional)
   place?: string;
+
+  @Words('Danger that does not wait for the review of a decision, for a move of the child', optional)
+  danger?: string;
 
   @Words('What else is to be known', optional)
   text?: string;

@@ -7,7 +7,15 @@ import { CommandDesk } from '../http/command-desk.js';
 import { withoutTime } from '../http/happened.js';
 import { IdPipe } from '../http/id.pipe.js';
 import type { Recorded } from '../http/recorded.js';
-import { AddNote, DeclareConflict, MoveTrack, RecordDocument, RecordFacts, SetRiskLevel } from './record-requests.js';
+import {
+  AddNote,
+  AgreeToLowerRisk,
+  DeclareConflict,
+  MoveTrack,
+  RecordDocument,
+  RecordFacts,
+  SetRiskLevel,
+} from './record-requests.js';
 
 @ApiTags('Records')
 @Controller('cases/:caseId')
@@ -32,13 +40,25 @@ export class RecordsController {
   }
 
   @Post('risk-level')
-  @Records('Set the risk level; lowering it needs a second person')
+  @Records('Set the risk level; a lower one is proposed, and counts once a supervisor agrees')
   async risk(
     @Param('caseId', IdPipe) caseId: string,
     @Body() body: SetRiskLevel,
     @Asked() asked: AskedBy,
   ): Promise<Recorded> {
-    return this.desk.onCase(caseId, 'SetRiskLevel', withoutTime(body), body, asked);
+    const { proposalId = mintId(asked.idempotency), ...level } = withoutTime(body);
+    return this.desk.onCase(caseId, 'SetRiskLevel', { ...level, proposalId }, body, asked, proposalId);
+  }
+
+  @Post('risk-proposals/:proposalId/agreement')
+  @Records('Agree, as a supervisor with a newer review report, that the risk is lower')
+  async agreeToLowerRisk(
+    @Param('caseId', IdPipe) caseId: string,
+    @Param('proposalId', IdPipe) proposalId: string,
+    @Body() body: AgreeToLowerRisk,
+    @Asked() asked: AskedBy,
+  ): Promise<Recorded> {
+    return this.desk.onCase(caseId, 'AgreeToLowerRisk', { ...withoutTime(body), proposalId }, body, asked);
   }
 
   @Post('tracks')

@@ -28,6 +28,9 @@ export class TakeTransition extends Happened {
   @Words('Reason in words', optional)
   reason?: string;
 
+  @Words('Danger that does not wait for the review of a decision, for a move of the child', optional)
+  danger?: string;
+
   @Code('Closure outcome', optional)
   outcome?: string;
 

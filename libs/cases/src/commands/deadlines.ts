@@ -1,16 +1,15 @@
 import type { CaseCommand } from '../commands.js';
 import type { DecideContext } from '../context.js';
 import { deadlineDefinitions } from '../deadlines/definitions.js';
-import { rungsOf } from '../deadlines/rungs.js';
 import type { CaseEvent } from '../events.js';
 import { accepted, conflict, refused, unknown, type Outcome } from '../outcome.js';
+import { rearmed } from '../deadlines/rearm.js';
 import { mayMove } from '../referrals/life-cycle.js';
 import type { DeadlineStatus, KnownCase } from '../state.js';
 import { unmet } from '../texts.js';
 import { whenOf } from './open.js';
-
-/** Roles that answer for others' deadlines. */
-const SUPERVISORS = ['PDOSVY_SUP', 'NGO_SUP', 'AGENCY_HEAD', 'MOSVY_CPD'];
+import { resumed } from './pauses.js';
+import { supervises } from './supervisors.js';
 
 /** A supervisor extends an ordinary deadline once, with a reason; liberty and clinical clocks never (pathways 1.4). */
 export function extendDeadline(
@@ -22,9 +21,9 @@ export function extendDeadline(
   const deadline = state.deadlines[key];
   if (deadline === undefined) return unknown(unmet('NotFound', 'deadline', key));
   if (deadline.status !== 'armed') return conflict(unmet('WrongState', deadline.status));
-  const definition = deadlineDefinitions(state, context).find(([id]) => id === deadline.definition)?.[1];
+  const definition = definitionOf(deadline, state, context);
   const problems = [
-    ...(context.actor.roles.some((role) => SUPERVISORS.includes(role)) ? [] : [unmet('RoleNotAllowed', 'deadline')]),
+    ...(supervises(context.actor) ? [] : [unmet('RoleNotAllowed', 'deadline')]),
     ...(definition?.extendable === true && !deadline.extended
       ? []
       : [unmet('NotExtendable', key, definition?.title ?? key)]),
@@ -45,32 +44,8 @@ export function extendDeadline(
       data: { deadline: key, definition: deadline.definition, because: 'extended' },
       ...when,
     },
-    { type: 'DeadlineArmed', data: extended(deadline, until, state, context), ...when },
+    { type: 'DeadlineArmed', data: rearmed(deadline, until, state, context, { keepReached: false }), ...when },
   );
-}
-
-/** The same duty with a later due time; its ladder begins anew, so that the new time is not missed in silence either. */
-function extended(deadline: DeadlineStatus, until: string, state: KnownCase, context: DecideContext) {
-  const ladder = context.common.ladders[deadline.ladder];
-  if (ladder === undefined) throw new TypeError(`no ladder ${deadline.ladder}`);
-  const { definition, occurrence, subject, startedAt, windowFrom, clock, granularity, confirmed } = deadline;
-  return {
-    deadline: `${definition}.${(state.armings[definition] ?? 0) + 1}`,
-    definition,
-    occurrence,
-    ...(subject === undefined ? {} : { subject }),
-    startedAt,
-    windowFrom,
-    dueAt: until,
-    clock,
-    granularity,
-    ladder: deadline.ladder,
-    confirmed,
-    rungs: rungsOf(ladder, { startedAt, dueAt: until, recordedAt: context.now, clock }, context.calendar),
-    reachedBefore: [],
-    replaces: deadline.deadline,
-    closedOnArrival: false,
-  };
 }
 
 /**
@@ -80,8 +55,14 @@ function extended(deadline: DeadlineStatus, until: string, state: KnownCase, con
 export function reachRungs(command: CaseCommand<'ReachRungs'>, state: KnownCase, context: DecideContext): Outcome {
   const deadline = state.deadlines[command.data.deadline];
   if (deadline?.status !== 'armed') return accepted();
+  const { paused } = deadline;
+  if (paused !== undefined) {
+    return accepted(...(paused.until <= context.now ? resumed(deadline, paused.until, state, context) : []));
+  }
   const due = deadline.rungs.filter(({ rung, at }) => at <= context.now && !deadline.reached.includes(rung));
-  return accepted(...due.flatMap((rung) => rungEvents(deadline, rung, state, context)));
+  const events = due.flatMap((rung) => rungEvents(deadline, rung, state, context));
+  const lapse = events.findIndex(({ type }) => type === 'DeadlineCancelled');
+  return accepted(...(lapse === -1 ? events : events.slice(0, lapse + 1)));
 }
 
 function rungEvents(
@@ -92,6 +73,9 @@ function rungEvents(
 ): CaseEvent[] {
   const { deadline: key, definition, dueAt } = deadline;
   const when = { occurredAt: at, precision: 'moment' as const };
+  if (at >= dueAt && definitionOf(deadline, state, context)?.onDue === 'lapse') {
+    return [{ type: 'DeadlineCancelled', data: { deadline: key, definition, because: 'lapsed' }, ...when }];
+  }
   return [
     { type: 'RungReached', data: { deadline: key, definition, rung, dueAt, ...(records && { records }) }, ...when },
     {
@@ -104,13 +88,9 @@ function rungEvents(
 }
 
 /** A referral that nobody answered by its due time expires; it can be sent again, to somebody else. */
-function expiry(
-  { definition: id, subject, dueAt, rungs }: DeadlineStatus,
-  rung: number,
-  state: KnownCase,
-  context: DecideContext,
-): CaseEvent[] {
-  const definition = deadlineDefinitions(state, context).find(([each]) => each === id)?.[1];
+function expiry(deadline: DeadlineStatus, rung: number, state: KnownCase, context: DecideContext): CaseEvent[] {
+  const { subject, dueAt, rungs } = deadline;
+  const definition = definitionOf(deadline, state, context);
   const referral = subject === undefined ? undefined : state.referrals[subject];
   // On a day off the first rung after the due time waits for the next working morning, and so does the expiry.
   const first = rungs.find(({ at }) => at >= dueAt);
@@ -124,4 +104,8 @@ function expiry(
       precision: 'moment',
     },
   ];
+}
+
+function definitionOf({ definition }: DeadlineStatus, state: KnownCase, context: DecideContext) {
+  return deadlineDefinitions(state, context).find(([id]) => id === definition)?.[1];
 }

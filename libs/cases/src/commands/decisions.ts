@@ -9,7 +9,9 @@ import { accepted, conflict, refused, unknown, type Outcome } from '../outcome.j
 import type { Unmet } from '../refusal.js';
 import type { KnownCase } from '../state.js';
 import { unmet } from '../texts.js';
+import { choiceProblems } from './choices.js';
 import { whenOf } from './open.js';
+import { panelProblems } from './panels.js';
 
 /** Records a gatekeeping decision: immutable, superseded by a later one, never edited. */
 export function recordDecision(
@@ -24,6 +26,7 @@ export function recordDecision(
   return problems.length > 0 ? refused(...problems) : accepted(decisionEvent(command.data, pathway, command));
 }
 
+/** Everything that stands against a decision: who takes it, who sits, what is on the table, and why it comes out so. */
 export function decisionProblems(
   decision: DecisionInput,
   state: KnownCase,
@@ -42,6 +45,8 @@ export function decisionProblems(
       : [unmet('NotFound', 'decision.reasonCode', decision.reasonCode)]),
     ...(decision.reasons.trim() === '' ? [unmet('FieldInvalid', 'decision.reasons')] : []),
     ...viewsProblem(decision, gate, state),
+    ...panelProblems(decision, gate, state, context),
+    ...choiceProblems(decision, gate, context),
     ...(state.decisions.some(({ decisionId }) => decisionId === decision.decisionId)
       ? [unmet('AlreadyExists', 'decisionId')]
       : []),

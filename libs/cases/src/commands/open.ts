@@ -9,15 +9,21 @@ import { unmet } from '../texts.js';
 import { factProblems } from './facts.js';
 
 export function openCase(command: CaseCommand<'OpenCase'>, context: DecideContext): Outcome {
-  const { pathway, facts = {}, ...data } = command.data;
+  const { pathway, facts = {}, startAt, ...data } = command.data;
   const opened: CaseEvent = { type: 'CaseOpened', data, ...whenOf(command) };
   if (pathway === undefined) return accepted(opened);
-  return enrolled(pathway, facts, command, context, opened);
+  return enrolled(
+    { key: pathway, facts, startAt: data.openedFrom === undefined ? undefined : startAt },
+    command,
+    context,
+    opened,
+  );
 }
 
 export function enrolCase(command: CaseCommand<'EnrolCase'>, state: KnownCase, context: DecideContext): Outcome {
   if (state.enrolment !== undefined) return conflict(unmet('AlreadyExists', 'enrolment', state.enrolment.pathway));
-  return enrolled(command.data.pathway, command.data.facts ?? {}, command, context);
+  const { pathway: key, facts = {} } = command.data;
+  return enrolled({ key, facts }, command, context);
 }
 
 export function assignCase(command: CaseCommand<'AssignCase'>, state: KnownCase): Outcome {
@@ -41,23 +47,41 @@ export function assigned(
   };
 }
 
+/** Another case that has to do with this one: sisters and brothers, co-accused, the same child. */
+export function linkCase(command: CaseCommand<'LinkCase'>, { links }: KnownCase): Outcome {
+  const { caseId } = command.data;
+  if (links.some((link) => link.caseId === caseId)) return accepted();
+  return accepted({ type: 'CaseLinked', data: command.data, ...whenOf(command) });
+}
+
+interface Enrolling {
+  key: string;
+  facts: Record<string, FactValue>;
+  startAt?: string | undefined;
+}
+
 /** Facts come before the enrolment, so that deadlines that start with it know the child's situation. */
 function enrolled(
-  key: string,
-  facts: Record<string, FactValue>,
+  { key, facts, startAt }: Enrolling,
   occurrence: Occurrence,
   context: DecideContext,
   ...before: CaseEvent[]
 ): Outcome {
   const pathway = context.pathway(key);
   if (pathway === undefined) return unknown(unmet('NotFound', 'pathway', key));
-  const problems = factProblems(facts, pathway);
+  const { initial, entries = [] } = pathway.definition;
+  const problems = [
+    ...factProblems(facts, pathway),
+    ...(startAt === undefined || startAt === initial || entries.includes(startAt)
+      ? []
+      : [unmet('NotFound', 'startAt', startAt)]),
+  ];
   if (problems.length > 0) return refused(...problems);
   const when = whenOf(occurrence);
   return accepted(
     ...before,
     ...(Object.keys(facts).length === 0 ? [] : [{ type: 'FactsRecorded' as const, data: { facts }, ...when }]),
-    { type: 'CaseEnrolled', data: { pathway: key, state: pathway.definition.initial }, ...when },
+    { type: 'CaseEnrolled', data: { pathway: key, state: startAt ?? initial }, ...when },
     ...initialTracks(pathway, when),
   );
 }

@@ -4,12 +4,13 @@ import { refusesMediaType } from '../content.js';
 import { viewOf, type DecideContext } from '../context.js';
 import type { CaseEvent } from '../events.js';
 import { accepted, conflict, refused, unknown, type Outcome } from '../outcome.js';
+import { entryVersion } from '../conditions/entry.js';
+import { stopsOfMove } from '../moves/stops.js';
 import { unmetGuard } from '../requirements.js';
-import type { KnownCase } from '../state.js';
+import type { KnownCase, TrackRow } from '../state.js';
 import { unmet } from '../texts.js';
 import { factProblems } from './facts.js';
 import { whenOf } from './open.js';
-import { riskOrder } from './risk-order.js';
 import { scoreProblems } from './scores.js';
 
 export function recordDocument(
@@ -34,44 +35,36 @@ export function recordDocument(
   return accepted({ type: 'DocumentRecorded', data, ...narrative(text), ...whenOf(command) });
 }
 
-/** Raised by any worker; lowered only with a second person's agreement (pathways 1.5). Repeating the level confirms it. */
-export function setRiskLevel(command: CaseCommand<'SetRiskLevel'>, state: KnownCase, context: DecideContext): Outcome {
-  const { level, reason, agreedBy } = command.data;
-  const previous = state.risk?.level;
-  const lowered = previous !== undefined && riskOrder[level] < riskOrder[previous];
-  if (lowered && (agreedBy === undefined || agreedBy === context.actor.id)) {
-    return refused(unmet('TwoPersonRule', 'agreedBy'));
-  }
-  return accepted({
-    type: 'RiskLevelSet',
-    data: {
-      level,
-      ...(previous === undefined ? {} : { previous }),
-      ...(agreedBy === undefined ? {} : { agreedBy }),
-    },
-    ...narrative(reason),
-    ...whenOf(command),
-  });
-}
-
 export function moveTrack(command: CaseCommand<'MoveTrack'>, state: KnownCase, context: DecideContext): Outcome {
-  const { text, ...data } = command.data;
+  const { text, danger, ...data } = command.data;
   const pathway = state.enrolment && context.pathway(state.enrolment.pathway);
   const track = pathway?.definition.tracks[data.track];
   if (track === undefined) return unknown(unmet('NotFound', 'track', data.track));
   if (track.states[data.to] === undefined) return unknown(unmet('NotFound', 'to', data.to));
   if ((track.rows === 'many') !== (data.row !== undefined)) return refused(unmet('FieldInvalid', 'row'));
-  const missing = (track.enter?.[data.to] ?? []).flatMap((guard) =>
-    unmetGuard(guard, viewOf(state, context, command.occurredAt)),
-  );
+  const row = state.tracks[data.track]?.find((each) => each.row === data.row);
+  const view = viewOf(state, context, command.occurredAt);
+  const missing = [
+    ...(track.enter?.[data.to] ?? []).flatMap((guard) => unmetGuard(guard, view, attestedSince(row, state))),
+    ...(track.moves?.includes(data.to) === true ? stopsOfMove(view, isGiven(danger)) : []),
+  ];
   if (missing.length > 0) return refused(...missing);
-  const from = state.tracks[data.track]?.find(({ row }) => row === data.row)?.state;
+  const from = row?.state;
   return accepted({
     type: 'TrackMoved',
-    data: { ...data, ...(from === undefined ? {} : { from }) },
-    ...narrative(text),
+    data: {
+      ...data,
+      ...(from === undefined ? {} : { from }),
+      ...(isGiven(danger) ? { dangerDeclared: true as const } : {}),
+    },
+    ...sealedWords({ text, danger }),
     ...whenOf(command),
   });
+}
+
+/** What was declared for an earlier move of the track does not serve for the next: a second interview has its own reason. */
+function attestedSince(row: TrackRow | undefined, state: KnownCase): number {
+  return Math.max(entryVersion(state), row?.history.at(-1)?.version ?? 0);
 }
 
 export function recordFacts(command: CaseCommand<'RecordFacts'>, state: KnownCase, context: DecideContext): Outcome {
@@ -84,6 +77,11 @@ export function recordFacts(command: CaseCommand<'RecordFacts'>, state: KnownCas
   );
   if (changed.length === 0) return accepted();
   return accepted({ type: 'FactsRecorded', data: { facts: Object.fromEntries(changed) }, ...whenOf(command) });
+}
+
+/** Only the program itself notes this, after somebody changed the person. */
+export function notePersonDetails(command: CaseCommand<'NotePersonDetails'>): Outcome {
+  return accepted({ type: 'PersonDetailsNoted', data: command.data, ...whenOf(command) });
 }
 
 /** A check that is made again is news even when it finds the same: a deadline waits for it. */
@@ -127,5 +125,14 @@ export function declareConflict(command: CaseCommand<'DeclareConflict'>): Outcom
 
 /** Words written by people are sealed as narrative. */
 export function narrative(text: string | undefined): Pick<CaseEvent, 'sealed'> | Record<string, never> {
-  return text === undefined ? {} : { sealed: { narrative: { text } } };
+  return sealedWords({ text });
+}
+
+export const isGiven = (words: string | undefined): boolean => (words ?? '').trim() !== '';
+
+export function sealedWords(
+  words: Record<string, string | undefined>,
+): Pick<CaseEvent, 'sealed'> | Record<string, never> {
+  const said = Object.entries(words).filter(([, text]) => text !== undefined);
+  return said.length === 0 ? {} : { sealed: { narrative: Object.fromEntries(said) } };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { ask, event, given, supervisor } from '../../../../test/support/case-specification.js';
-import { contact, facts, note, openCase, risk, track } from '../../../../test/support/case-stories.js';
+import { ask, event, given, supervisor, worker } from '../../../../test/support/case-specification.js';
+import { contact, document, facts, note, openCase, risk, track } from '../../../../test/support/case-stories.js';
 
 const waiting = ask('OpenCase', { code: 'K-1', personId: 'p-1', agency: 'osvy', synthetic: true });
 
@@ -49,8 +49,9 @@ describe('documents', () => {
 });
 
 describe('risk', () => {
-  const alone = (level: 'high' | 'low', agreedBy?: string) =>
-    ask('SetRiskLevel', { level, reason: 'seen', ...(agreedBy === undefined ? {} : { agreedBy }) });
+  const alone = (level: 'high' | 'low') => ask('SetRiskLevel', { level, reason: 'seen' });
+  const proposed = ask('SetRiskLevel', { level: 'low', reason: 'calmer', proposalId: 'p-1' });
+  const agreed = (actor = supervisor) => ask('AgreeToLowerRisk', { proposalId: 'p-1', reason: 'seen it' }, { actor });
 
   it('is raised, or said again, by one person', () => {
     given(openCase())
@@ -62,11 +63,33 @@ describe('risk', () => {
       .thenAmongOthers(event('RiskLevelSet', { level: 'high', previous: 'low' }));
   });
 
-  it('is lowered only when a second person agrees', () => {
-    const high = given(openCase(), risk('high'));
-    high.when(alone('low')).thenRefused('TwoPersonRule agreedBy');
-    high.when(alone('low', 'worker-1')).thenRefused('TwoPersonRule agreedBy');
-    high.when(alone('low', 'supervisor-1')).thenAmongOthers(event('RiskLevelSet', { agreedBy: 'supervisor-1' }));
+  it('that is lower is only proposed, and the present level holds', () => {
+    const story = given(openCase(), risk('high'))
+      .when(proposed)
+      .then(event('RiskLoweringProposed', { level: 'low' }));
+    expect(story.known().risk?.level).toBe('high');
+    given(openCase(), risk('high')).when(alone('low')).thenRefused('FieldInvalid proposalId');
+  });
+
+  it('is lowered when a supervisor, somebody else, agrees with a newer review before them', () => {
+    const review = document('REVIEW_REPORT');
+    given(openCase(), risk('high'), proposed, review)
+      .when(agreed())
+      .thenAmongOthers(event('RiskLevelSet', { level: 'low', previous: 'high', proposedBy: 'worker-1' }));
+    given(openCase(), risk('high'), proposed).when(agreed()).thenRefused('DocumentMissing REVIEW_REPORT');
+    given(openCase(), review, risk('high'), proposed).when(agreed()).thenRefused('DocumentMissing REVIEW_REPORT');
+    given(openCase(), risk('high'), proposed, review)
+      .when(agreed(worker))
+      .thenRefused('RoleNotAllowed proposalId', 'TwoPersonRule proposalId');
+    const self = { ...worker, roles: ['PDOSVY_SUP'] };
+    given(openCase(), risk('high'), proposed, review).when(agreed(self)).thenRefused('TwoPersonRule proposalId');
+  });
+
+  it('is not lowered from a level that was raised in the meantime', () => {
+    const raised = [openCase(), risk('low'), risk('high'), proposed, document('REVIEW_REPORT'), risk('high')];
+    given(...raised)
+      .when(agreed())
+      .thenUnknown('NotFound proposalId');
   });
 });
 

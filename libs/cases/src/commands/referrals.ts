@@ -1,13 +1,13 @@
 import type { ReferralState } from '#libs/pathways';
 import type { CaseCommand } from '../commands.js';
 import { inConflict } from '../conditions/steps.js';
-import { sharingConsentFor } from '../consents/in-force.js';
+import { missingForSharing, SHARING } from '../consents/in-force.js';
 import type { DecideContext } from '../context.js';
 import type { CaseEvent } from '../events.js';
 import { accepted, conflict, refused, unknown, type Outcome } from '../outcome.js';
 import { mayMove } from '../referrals/life-cycle.js';
 import type { KnownCase, ReferralStatus } from '../state.js';
-import { unmet } from '../texts.js';
+import { consentMissing, unmet } from '../texts.js';
 import { whenOf } from './open.js';
 import { narrative } from './records.js';
 
@@ -25,8 +25,9 @@ export function sendReferral(command: CaseCommand<'SendReferral'>, state: KnownC
   if (referral === undefined) return unknown(unmet('NotFound', 'referralId'));
   if (!mayMove(referral.state, 'SENT')) return conflict(unmet('WrongState', referral.state));
   const toAgency = command.data.toAgency ?? referral.toAgency;
+  const missing = missingForSharing(state, toAgency, context);
   const problems = [
-    ...(sharingConsentFor(state, toAgency, context) ? [] : [unmet('ConsentMissing', 'CONSENT_SHARING', toAgency)]),
+    ...(missing.length === 0 ? [] : [consentMissing(SHARING, toAgency, missing)]),
     ...(inConflict(state, toAgency, toAgency) ? [unmet('ConflictOfInterest', 'toAgency')] : []),
   ];
   if (problems.length > 0) return refused(...problems);

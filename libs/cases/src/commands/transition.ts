@@ -12,6 +12,7 @@ import { inConflict } from '../conditions/steps.js';
 import { attested } from './attest.js';
 import { decisionEvent, decisionProblems, isReason } from './decisions.js';
 import { assigned, whenOf } from './open.js';
+import { isGiven, sealedWords } from './records.js';
 
 type TakeTransition = CaseCommand<'TakeTransition'>;
 
@@ -82,9 +83,9 @@ function eventsBrought(
     else events.push(attested(id, reason, command));
   }
   if (decision !== undefined) {
-    const found = decisionProblems(decision, state, pathway, context);
-    if (found.length > 0) problems.push(...found);
-    else events.push(decisionEvent(decision, pathway, command));
+    problems.push(...decisionProblems(decision, state, pathway, context));
+    // Faulty or not it is there, so that only its own faults are told, not that a decision is missing.
+    events.push(decisionEvent(decision, pathway, command));
   }
   return { events, problems };
 }
@@ -94,7 +95,8 @@ function stepFrom({ data }: TakeTransition, from: string, brought: CaseEvent[]):
   return {
     from,
     reasonCode: data.reasonCode,
-    reasonGiven: decided || (data.reason ?? '').trim().length > 0,
+    reasonGiven: decided || isGiven(data.reason),
+    dangerDeclared: isGiven(data.danger),
     outcome: data.outcome,
     assignee: data.assignee,
   };
@@ -128,7 +130,7 @@ function transitionTaken(
   from: string,
   reasonGiven: boolean,
 ): CaseEvent<'TransitionTaken'> {
-  const { reason, reasonCode, outcome } = command.data;
+  const { reason, reasonCode, outcome, danger } = command.data;
   return {
     type: 'TransitionTaken',
     data: {
@@ -137,9 +139,10 @@ function transitionTaken(
       to,
       ...(reasonCode === undefined ? {} : { reasonCode }),
       reasonGiven,
+      ...(isGiven(danger) ? { dangerDeclared: true as const } : {}),
       ...(outcome === undefined ? {} : { outcome }),
     },
-    ...(reason === undefined ? {} : { sealed: { narrative: { reason } } }),
+    ...sealedWords({ reason, danger }),
     ...whenOf(command),
   };
 }

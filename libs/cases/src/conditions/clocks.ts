@@ -14,14 +14,12 @@ export const clockConditions: Evaluators<
         deadline.status === 'armed' && (ids.includes(deadline.definition) || ladders.includes(deadline.ladder)),
     ),
   noDeadlineOverdue: ({ ids }, { state, at }) =>
-    !deadlines(state.deadlines).some(
-      (deadline) => deadline.status === 'armed' && ids.includes(deadline.definition) && deadline.dueAt <= at,
-    ),
+    !deadlines(state.deadlines).some((deadline) => ids.includes(deadline.definition) && isOverdue(deadline, at)),
   deadlinePassed: ({ ids }, { state, at }) =>
     deadlines(state.deadlines).some(
       (deadline) =>
         ids.includes(deadline.definition) &&
-        (deadline.status === 'met' ? deadline.inTime === false : deadline.status === 'armed' && deadline.dueAt <= at),
+        (deadline.status === 'met' ? deadline.inTime === false : isOverdue(deadline, at)),
     ),
   deadlineArmed: ({ ids }, { state }) => ids.some((id) => (state.armings[id] ?? 0) > 0),
   elapsed: ({ since, atLeast, lessThan }, view) => {
@@ -37,6 +35,11 @@ export const clockConditions: Evaluators<
     return moment !== undefined && moment <= plus(at, ahead, zone);
   },
 };
+
+/** What stands still is not overdue. */
+function isOverdue({ status, dueAt, paused }: DeadlineStatus, at: string): boolean {
+  return status === 'armed' && paused === undefined && dueAt <= at;
+}
 
 function deadlines(all: Record<string, DeadlineStatus>): DeadlineStatus[] {
   return Object.values(all);

@@ -2,7 +2,7 @@ import { plus, type Duration } from '#libs/calendar';
 import type { ContactKind, ReferralState } from '#libs/pathways';
 import type { View } from '../context.js';
 import type { KnownCase, ReferralStatus } from '../state.js';
-import { exceptionInForce, givenConsents, sharingConsentFor } from '../consents/in-force.js';
+import { isConsented, sharingConsentFor } from '../consents/in-force.js';
 import { entryVersion } from './entry.js';
 import type { Evaluators } from './evaluators.js';
 import { scoreIsMet } from './score.js';
@@ -25,8 +25,7 @@ export const recordConditions: Evaluators<
 > = {
   document: ({ code, since, within }, view) =>
     documentsOf(view.state, code, since).some((d) => recent(d.at, within, view)),
-  consent: ({ kind, orException }, { state, context }) =>
-    givenConsents(state, kind, context).length > 0 || (orException === true && exceptionInForce(state, kind)),
+  consent: ({ kind, orException }, { state, context }) => isConsented(state, kind, context, orException),
   sharingConsentForEveryReferral: (_, { state, context }) =>
     Object.values(state.referrals)
       .filter((referral) => unfinished.includes(referral.state))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Condition, ReferralState } from '#libs/pathways';
-import { ask, given, START, supervisor, type Story } from '../../../../test/support/case-specification.js';
+import { ask, given, storyIn, START, supervisor, type Story } from '../../../../test/support/case-specification.js';
 import {
   after,
   assessed,
@@ -41,10 +41,12 @@ describe('documents', () => {
 });
 
 describe('consents', () => {
+  const told = storyIn({ birthDate: '2009-03-01' });
   const services: Condition = { consent: { kind: 'CONSENT_SERVICES' } };
 
   it('hold until they end, on the day in Phnom Penh, or are withdrawn', () => {
-    const until = given(openCase(), consent({ consentId: 'c', endsOn: '2026-03-10' }));
+    const parents = consent({ giver: 'caregiver', childPermits: true });
+    const until = told(openCase(), parents, consent({ consentId: 'c', endsOn: '2026-03-10' }));
     expect(truth(given(openCase()), services)).toBe(false);
     expect(truth(until, services, '2026-03-10T16:59:00.000Z')).toBe(true);
     expect(truth(until, services, '2026-03-10T17:00:00.000Z')).toBe(false);
@@ -53,7 +55,7 @@ describe('consents', () => {
   });
 
   it('are replaced by an exception only where the pathway allows it', () => {
-    const excepted = given(openCase(), exception());
+    const excepted = told(openCase(), exception({ code: 'EX6', kinds: ['CONSENT_SERVICES'] }));
     expect(truth(excepted, services)).toBe(false);
     expect(truth(excepted, { consent: { kind: 'CONSENT_SERVICES', orException: true } })).toBe(true);
     expect(truth(excepted, { consent: { kind: 'CHILD_ASSENT', orException: true } })).toBe(false);
@@ -108,7 +110,7 @@ describe('notes', () => {
     expect(truth(before, { notes: { kind: 'CASE_NOTE', atLeast: 1 } })).toBe(true);
     expect(truth(before, { notes: { kind: 'CASE_NOTE', atLeast: 2 } })).toBe(false);
     expect(truth(before, reviews)).toBe(false);
-    expect(truth(before.and(note('REVIEW_REQUESTED')), reviews)).toBe(false);
+    expect(truth(before.and(note('HOLD_REVIEW')), reviews)).toBe(false);
     expect(truth(before.and(note('CASE_NOTE')), reviews)).toBe(true);
   });
 });

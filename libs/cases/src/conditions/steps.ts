@@ -13,6 +13,7 @@ export const stepConditions: Evaluators<
   | 'heldBecause'
   | 'from'
   | 'assigneeWithoutConflict'
+  | 'personFlag'
   | 'taken'
 > = {
   actor: (roles, { context }) => context.actor.roles.some((role) => roles.includes(role)),
@@ -34,6 +35,7 @@ export const stepConditions: Evaluators<
   from: (states, { step }) => step !== undefined && states.includes(step.from),
   assigneeWithoutConflict: (_, { state, step }) =>
     step?.assignee !== undefined && !inConflict(state, step.assignee.owner, step.assignee.agency),
+  personFlag: (kind, { context }) => context.person.flags.includes(kind),
   taken: ({ transition, atMost }, { state }) =>
     (state.enrolment?.taken ?? []).filter((step) => step.transition === transition).length <= atMost,
 };

@@ -15,6 +15,7 @@ export function applyDeadlineEvent(state: KnownCase, event: CaseEvent, stamp: St
         metAt: undefined,
         inTime: undefined,
         recordedLate: undefined,
+        paused: undefined,
         extended: event.data.replaces !== undefined && state.deadlines[event.data.replaces]?.extended === true,
       };
       return {
@@ -32,6 +33,8 @@ export function applyDeadlineEvent(state: KnownCase, event: CaseEvent, stamp: St
       });
     case 'DeadlineCancelled':
       return change(state, event.data.deadline, { status: 'cancelled' });
+    case 'DeadlinePaused':
+      return change(state, event.data.deadline, { paused: { at: event.occurredAt, until: event.data.until } });
     case 'DeadlineExtended':
       return change(state, event.data.deadline, { extended: true });
     case 'RungReached':

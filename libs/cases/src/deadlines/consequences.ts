@@ -4,6 +4,8 @@ import type { DecideContext } from '../context.js';
 import type { CaseEvent } from '../events.js';
 import type { CaseState, DeadlineStatus } from '../state.js';
 import { deadlineDefinitions } from './definitions.js';
+import { alertsOf } from '../alerts/alerts.js';
+import { openings } from '../tracks/openings.js';
 import { isScheduled } from './due.js';
 import { recompute } from './recompute.js';
 import { awaited, begin, cancel, dismiss, known, open, push, startOf, type Run } from './run.js';
@@ -26,6 +28,8 @@ function add(run: Run, event: CaseEvent): void {
   for (const [id, definition] of definitions) start(run, id, definition, happening);
   for (const [id, definition] of definitions) recompute(run, id, definition, event);
   if (event.type === 'TransitionTaken') end(run, event.data.to, definitions);
+  for (const opened of openings(happening)) add(run, opened);
+  for (const raised of alertsOf({ ...happening, after: known(run) })) push(run, raised);
 }
 
 function stop(run: Run, id: string, definition: DeadlineDefinition, happening: Happening): void {
@@ -92,18 +96,26 @@ function end(run: Run, entered: string, definitions: [string, DeadlineDefinition
 }
 
 /**
- * An event about one referral or exception ends the deadlines of that one; an event about none ends them all. Nothing
- * says which decision a notice or a request for review belongs to, so it answers for every decision so far.
+ * An event about one referral, exception or review ends the deadlines of that one; an event about none ends them all. A
+ * decision ends those of the decisions at its gate that it takes the place of.
  */
 function concerned<T extends { subject?: string | undefined }>(
   all: T[],
   definition: DeadlineDefinition,
   happening: Happening,
 ): T[] {
-  if (definition.subject !== 'referral' && definition.subject !== 'exception') return all;
+  if (definition.subject === 'case' || definition.subject === 'facility') return all;
+  if (definition.subject === 'decision') return all.filter(({ subject }) => isAboutDecision(subject, happening));
   const subject = subjectIn(definition, happening);
   if (subject === undefined) return all;
   return all.filter((each) => each.subject === subject || isReplacedBy(each.subject, subject, happening));
+}
+
+/** Nothing says which decision a notice belongs to, so it answers for every decision so far. */
+function isAboutDecision(subject: string | undefined, { event, after }: Happening): boolean {
+  if (event.type === 'ReviewFiled') return event.data.decisionId === subject;
+  if (event.type !== 'DecisionRecorded') return true;
+  return after.decisions.some(({ decisionId, gate }) => decisionId === subject && gate === event.data.gate);
 }
 
 /** A rejected referral can't be sent again: the search ends when one for the same service goes to somebody else. */

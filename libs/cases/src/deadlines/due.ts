@@ -1,4 +1,4 @@
-import { dueAt, plus, type Instant } from '#libs/calendar';
+import { dueAt, endOfDay, plus, type Instant, type LocalDate } from '#libs/calendar';
 import type { Condition, DeadlineDefinition, DueRule } from '#libs/pathways';
 import { momentOfFact } from '../conditions/fact-moment.js';
 import { holds } from '../conditions/holds.js';
@@ -51,16 +51,24 @@ export function isScheduled({ due }: DeadlineDefinition): boolean {
   return due.some((rule) => 'schedule' in rule);
 }
 
-/** Due relative to a date fact or a birthday (`birthday:18`) instead of the start. */
-function relativeTo(rule: DueRule & { at: string; within: string }, { state, context }: View): Instant | undefined {
-  const { zone } = context.calendar;
-  const age = BIRTHDAY.exec(rule.at)?.[1];
-  const moment =
-    age === undefined
-      ? momentOfFact(state.facts[rule.at], zone)?.earliest
-      : context.birthDate && birthdayOf(context.birthDate, Number(age), zone);
+/** Due relative to a date fact, a birthday (`birthday:18`) or a day that its subject names, instead of the start. */
+function relativeTo(rule: DueRule & { at: string; within: string }, view: View): Instant | undefined {
+  const { zone } = view.context.calendar;
+  const moment = momentNamed(rule.at, view);
   return moment && plus(moment, rule.within, zone);
 }
+
+function momentNamed(at: string, { state, context, subject }: View): Instant | undefined {
+  const { zone } = context.calendar;
+  const age = BIRTHDAY.exec(at)?.[1];
+  if (age !== undefined) return context.birthDate && birthdayOf(context.birthDate, Number(age), zone);
+  if (at === 'reviewOn') return endOf(state.decisions.find(({ decisionId }) => decisionId === subject)?.reviewOn, zone);
+  if (at === 'reaskOn')
+    return endOf(state.exceptions.find(({ exceptionId }) => exceptionId === subject)?.reaskOn, zone);
+  return momentOfFact(state.facts[at], zone)?.earliest;
+}
+
+const endOf = (day: LocalDate | undefined, zone: string): Instant | undefined => day && endOfDay(day, zone);
 
 const BIRTHDAY = /^birthday:(\d+)$/u;
 

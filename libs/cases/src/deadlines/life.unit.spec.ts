@@ -21,6 +21,8 @@ import {
   note,
   openCase,
   risk,
+  riskAgreed,
+  riskProposed,
   step,
   submitted,
   supported,
@@ -202,7 +204,8 @@ describe('a deadline whose inputs change', () => {
 
   it('keeps its start in mind while there is no duty, and comes back with it', () => {
     const none = medium
-      .when(risk('no_action'))
+      .and(...riskProposed('no_action'))
+      .when(riskAgreed())
       .thenAmongOthers(
         event('DeadlineCancelled', { definition: 'D_ASSESS', because: 'no_duty' }),
         event('DeadlineAwaited', { definition: 'D_ASSESS', startedAt: START }),
@@ -266,7 +269,8 @@ describe('a deadline that contacts renew', () => {
   });
 
   it('keeps its last contact in mind while there is no duty', () => {
-    const resting = supportedCase.and(risk('no_action', { at: after({ days: 1 }) }), visit(4));
+    const nextDay = { at: after({ days: 1 }) };
+    const resting = supportedCase.and(...riskProposed('no_action', nextDay), riskAgreed(nextDay), visit(4));
     resting
       .when(risk('high', { at: after({ days: 5 }) }))
       .thenAmongOthers(event('DeadlineArmed', { definition: 'D_CONTACT', dueAt: after({ days: 11 }), occurrence: 2 }));
@@ -315,7 +319,8 @@ describe('a schedule', () => {
     const high = aftercare.and(risk('high'));
     const open = Object.values(high.known().deadlines).filter((each) => each.definition === 'D_AFTERCARE');
     expect(open.filter(({ status }) => status === 'armed').map(({ occurrence }) => occurrence)).toEqual([1, 2, 3]);
-    const low = high.and(visit(5), risk('low', { at: after({ days: 6 }) }));
+    const later = { at: after({ days: 6 }) };
+    const low = high.and(visit(5), ...riskProposed('low', later), riskAgreed(later));
     const left = Object.values(low.known().deadlines).filter((each) => each.definition === 'D_AFTERCARE');
     expect(left.filter(({ status }) => status === 'armed').map(({ dueAt }) => dueAt)).toEqual([
       '2026-05-31T16:59:59.000Z',

@@ -85,5 +85,6 @@ function viewFor(run: Run, { subject, at }: Start): View {
   const { now } = run.context;
   return viewOf(known(run), run.context, at > now ? at : now, {
     referral: subject === undefined ? undefined : known(run).referrals[subject],
+    subject,
   });
 }

@@ -5,6 +5,7 @@ import { holds } from '../conditions/holds.js';
 import { tookPlace } from '../conditions/records.js';
 import { viewOf, type DecideContext } from '../context.js';
 import type { CaseEvent } from '../events.js';
+import { reviewStateAfter } from '../reviews/apply.js';
 import type { KnownCase } from '../state.js';
 import { birthdayOf } from './birthday.js';
 
@@ -52,6 +53,8 @@ function matches(trigger: Trigger, { event, after }: Happening): boolean {
         includes(trigger.risk, after.risk?.level) ||
         isFact(trigger, after.facts)
       );
+    case 'PersonDetailsNoted':
+      return trigger.birthday !== undefined;
     case 'TransitionTaken':
       return (
         includes(trigger.transition, event.data.transition) ||
@@ -70,17 +73,38 @@ function matches(trigger: Trigger, { event, after }: Happening): boolean {
     case 'DocumentRecorded':
       return trigger.document === event.data.code;
     case 'DecisionRecorded':
-      return trigger.document === event.data.document || includes(trigger.decision, event.data.outcome);
+      return (
+        trigger.document === event.data.document ||
+        includes(trigger.decision, event.data.outcome) ||
+        trigger.decided === true ||
+        (trigger.decided === 'to_be_reviewed' && event.data.reviewOn !== undefined)
+      );
     case 'ConsentGiven':
       return trigger.consent === event.data.kind;
     case 'ConsentExceptionRecorded':
       return trigger.exception === 'recorded';
     case 'ConsentExceptionApproved':
       return trigger.exception === 'approved';
+    case 'ConsentExceptionRejected':
+      return trigger.exception === 'rejected';
+    case 'ConsentExceptionReviewed':
+      return trigger.exception === (event.data.ends ? 'ended' : 'reviewed');
+    case 'ConsentWithdrawn':
+      return trigger.withdrawal === true;
     case 'ContactRecorded':
       return tookPlace(event.data) && includes(trigger.contact, event.data.kind);
     case 'NoteAdded':
       return includes(trigger.note, event.data.kind);
+    case 'ReviewFiled':
+    case 'ReviewAcknowledged':
+    case 'ReviewTakenUp':
+    case 'ReviewDecided':
+    case 'ReviewSecondLevelRequested':
+      return includes(trigger.review, reviewStateAfter(event));
+    case 'FeedbackReceived':
+      return includes(trigger.feedback, 'RECEIVED');
+    case 'FeedbackAnswered':
+      return includes(trigger.feedback, 'ANSWERED');
     case 'RiskLevelSet':
       return includes(trigger.risk, event.data.level);
     case 'ReferralReceived':
@@ -141,6 +165,10 @@ export function subjectIn({ subject }: DeadlineDefinition, { event, after }: Hap
       return 'exceptionId' in event.data ? event.data.exceptionId : undefined;
     case 'decision':
       return after.decisions.at(-1)?.decisionId;
+    case 'review':
+      return 'reviewId' in event.data ? event.data.reviewId : undefined;
+    case 'feedback':
+      return 'feedbackId' in event.data ? event.data.feedbackId : undefined;
     case 'case':
     case 'facility':
       return undefined;

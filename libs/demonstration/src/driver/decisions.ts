@@ -8,9 +8,7 @@ import { committee, somebody } from './team.js';
 
 /** What the guards of the step that carries a decision out want of it. */
 interface Wishes {
-  options: string[];
   missingItem: boolean;
-  reviewWithin?: string;
   reasonNot: string[];
 }
 
@@ -22,18 +20,20 @@ export function recordDecision(rehearsal: Rehearsal, outcome: string, transition
   const submitter = state.enrolment?.entry.by ?? '';
   const decider = somebody(rules.deciders, team, state, [submitter]);
   const wishes = wishesOf(transition);
+  const option = rules.choices?.[outcome] === undefined ? undefined : random.pick(rules.choices[outcome]);
+  const reviewWithin = rules.reviewWithin?.[outcome];
   rehearsal.tick();
   rehearsal.ask(decider, 'RecordDecision', {
     decisionId: random.id(),
     gate,
     outcome,
-    options: optionsOf(rules, definition).map((option) => ({ option, reason: words.reason })),
-    ...(wishes.options.length === 0 ? {} : { option: random.pick(wishes.options) }),
+    options: Object.keys(rules.options ?? rules.outcomes).map((each) => ({ option: each, reason: words.reason })),
+    ...(option === undefined ? {} : { option }),
     members: membersOf(rehearsal, rules, decider, submitter),
     reasons: words.reason,
     ...reasonCode(rehearsal, wishes),
     ...(wishes.missingItem ? { missingItem: { code: 'CHILD_VIEWS', by: day(rehearsal, 'P7D') } } : {}),
-    ...(wishes.reviewWithin === undefined ? {} : { reviewOn: reviewDay(rehearsal, wishes.reviewWithin) }),
+    ...(reviewWithin === undefined ? {} : { reviewOn: reviewDay(rehearsal, reviewWithin) }),
     views: viewsFor(rules, rehearsal),
     noticeGiven: random.chance(0.9),
   });
@@ -64,14 +64,8 @@ function viewsFor({ views }: GateDefinition, { random }: Rehearsal): DecisionInp
   return { sought, said: words.said, followed: false, whyNotFollowed: words.notFollowed };
 }
 
-/** The options that the pathway's guards speak of, or simply what the gate may decide. */
-function optionsOf({ outcomes }: GateDefinition, { transitions }: PathwayDefinition): string[] {
-  const named = transitions.flatMap((transition) => wishesOf(transition).options);
-  return named.length > 0 ? [...new Set(named)] : Object.keys(outcomes);
-}
-
 function wishesOf(transition: TransitionDefinition | undefined): Wishes {
-  const wishes: Wishes = { options: [], missingItem: false, reasonNot: [] };
+  const wishes: Wishes = { missingItem: false, reasonNot: [] };
   for (const { check } of transition?.guards ?? []) if (check !== undefined) collect(check, wishes);
   return wishes;
 }
@@ -79,9 +73,7 @@ function wishesOf(transition: TransitionDefinition | undefined): Wishes {
 function collect(condition: Condition, wishes: Wishes): void {
   if ('all' in condition) condition.all.forEach((each) => collect(each, wishes));
   else if ('any' in condition) condition.any.forEach((each) => collect(each, wishes));
-  else if ('optionChosen' in condition) wishes.options.push(...condition.optionChosen);
   else if ('missingItemNamed' in condition) wishes.missingItem = true;
-  else if ('reviewWithin' in condition) wishes.reviewWithin = condition.reviewWithin;
   else if ('decisionReason' in condition) wishes.reasonNot.push(...condition.decisionReason.not);
 }
 

@@ -2,14 +2,11 @@ import { between, plus } from '#libs/calendar';
 import { deadlineDefinitions, type DeadlineStatus } from '#libs/cases';
 import type { Trigger } from '#libs/pathways';
 import { Impossible } from './impossible.js';
-import { addNote, giveConsent, recordContact, recordDocument, recordFact } from './records.js';
+import { approveException, giveConsent, reviewException } from './consents.js';
+import { addNote, recordContact, recordDocument, recordFact } from './records.js';
 import { answerReferral, referElsewhere, referralOf } from './referrals.js';
 import type { Rehearsal } from './rehearsal.js';
 import type { Scene } from './scene.js';
-import { somebody } from './team.js';
-
-/** Notes that answer nothing unless somebody really wants it: a review is asked for seldom. */
-const UNUSUAL_NOTES = ['REVIEW_REQUESTED'];
 
 /** What people can do to end a deadline, other than taking a step of the case; renewals come first. */
 export function waysToAnswer({ definition: id }: DeadlineStatus, rehearsal: Rehearsal): Trigger[] {
@@ -32,15 +29,17 @@ export function answer(scene: Scene, deadline: DeadlineStatus): void {
 }
 
 function isDoable({ track, fact, document, consent, exception, referral, contact, note }: Trigger): boolean {
-  if (note !== undefined) return note.some((kind) => !UNUSUAL_NOTES.includes(kind));
   return (
-    [track, fact, document, consent, referral, contact].some((each) => each !== undefined) || exception === 'approved'
+    [track, fact, document, consent, referral, contact, note].some((each) => each !== undefined) ||
+    exception === 'approved' ||
+    exception === 'reviewed'
   );
 }
 
 function pull(scene: Scene, trigger: Trigger, deadline: DeadlineStatus): void {
   const { rehearsal } = scene;
-  const { track, fact, document, consent, referral, contact, note } = trigger;
+  const { track, fact, document, consent, referral, contact, note, exception } = trigger;
+  const { subject = '' } = deadline;
   if (track !== undefined) return pullTrack(scene, track);
   if (fact !== undefined) return recordFact(rehearsal, fact.name, fact.is);
   if (document !== undefined) return recordDocument(rehearsal, document);
@@ -49,7 +48,8 @@ function pull(scene: Scene, trigger: Trigger, deadline: DeadlineStatus): void {
     return recordContact(rehearsal, rehearsal.random.pick(contact), tookPlaceAt(rehearsal, deadline));
   if (note !== undefined) return addNote(rehearsal, note[0] ?? 'CASE_NOTE');
   if (referral !== undefined) return answerAboutReferral(rehearsal, deadline);
-  approveException(rehearsal, deadline);
+  if (exception === 'reviewed') return reviewException(rehearsal, subject);
+  approveException(rehearsal, subject);
 }
 
 function pullTrack(scene: Scene, { id, enters, leaves }: NonNullable<Trigger['track']>): void {
@@ -70,11 +70,4 @@ function answerAboutReferral(rehearsal: Rehearsal, { subject = '' }: DeadlineSta
   const { state } = referralOf(rehearsal, subject);
   if (state === 'SENT' || state === 'ACKNOWLEDGED') return answerReferral(rehearsal, subject);
   referElsewhere(rehearsal, subject);
-}
-
-function approveException(rehearsal: Rehearsal, { subject = '' }: DeadlineStatus): void {
-  const recordedBy = rehearsal.state.exceptions.find(({ exceptionId }) => exceptionId === subject)?.by ?? '';
-  const supervisor = somebody(['NGO_SUP', 'PDOSVY_SUP'], rehearsal.team, rehearsal.state, [recordedBy]);
-  rehearsal.tick();
-  rehearsal.ask(supervisor, 'ApproveConsentException', { exceptionId: subject });
 }

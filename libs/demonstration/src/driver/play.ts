@@ -74,7 +74,14 @@ export class Play implements Scene {
     const context = rehearsal.contextFor(attempt?.actor ?? rehearsal.team.owner);
     if (attempt === undefined) return viewOf(rehearsal.state, context, rehearsal.now);
     const { reasonCode, reason, outcome, assignee } = attempt;
-    const step = { from: rehearsal.present ?? '', reasonCode, reasonGiven: reason !== undefined, outcome, assignee };
+    const step = {
+      from: rehearsal.present ?? '',
+      reasonCode,
+      reasonGiven: reason !== undefined,
+      dangerDeclared: false,
+      outcome,
+      assignee,
+    };
     return viewOf(rehearsal.state, context, rehearsal.now, { step });
   }
 }

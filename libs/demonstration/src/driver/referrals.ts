@@ -2,7 +2,8 @@ import type { ReferralStatus } from '#libs/cases';
 import type { ReferralState } from '#libs/pathways';
 import { words } from '../words.js';
 import { Impossible } from './impossible.js';
-import { giveConsent, scribe } from './records.js';
+import { giveConsent } from './consents.js';
+import { scribe } from './records.js';
 import type { Rehearsal } from './rehearsal.js';
 import { receivingAgencies, somebodyAt } from './team.js';
 

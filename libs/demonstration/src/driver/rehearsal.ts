@@ -1,5 +1,6 @@
 import { cambodia, milliseconds, plus, type Duration, type Instant } from '#libs/calendar';
 import {
+  alone,
   decide,
   evolve,
   noCase,
@@ -14,6 +15,7 @@ import {
 } from '#libs/cases';
 import type { PathwayRegistry } from '#libs/pathway-files';
 import type { Pathway } from '#libs/pathways';
+import { demonstrationStaff } from '../directory.js';
 import type { Child } from '../people.js';
 import type { Random } from '../random.js';
 import { Impossible } from './impossible.js';
@@ -112,6 +114,8 @@ export class Rehearsal {
       common: this.#pathways.common,
       calendar: cambodia,
       birthDate: this.child.birthDate,
+      person: alone,
+      staff: (id) => demonstrationStaff.find((each) => each.id === id),
     };
   }
 

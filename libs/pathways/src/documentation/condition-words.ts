@@ -92,5 +92,6 @@ const phrases: { [Key in ConditionKey]: (body: ConditionBody<Key>) => string } =
   scoreMet: (score) => `score ${score} meets its closing rule`,
   conflictDeclared: ({ fact }) => `conflict of interest declared for ${fact}`,
   assigneeWithoutConflict: () => 'assignee has no conflict of interest',
+  personFlag: (flag) => `${flag} stands on the child's record`,
   taken: ({ transition, atMost }) => `${transition} taken at most ${atMost} times`,
 };

@@ -2,6 +2,7 @@ import type { CommonDefinition, PathwayDefinition, TransitionDefinition } from '
 import { pathwayKey } from '../key.js';
 import { deadlineTable } from './deadline-table.js';
 import { diagram } from './diagram.js';
+import { gateTables } from './gate-tables.js';
 import { guardTable } from './guard-table.js';
 import { table } from './table.js';
 
@@ -23,6 +24,8 @@ export function pathwayPage(definition: PathwayDefinition): string {
     transitionTable(transitions),
     '## Guards',
     guardTable(definition),
+    '## Gates',
+    gateTables(definition.gates),
     '## Deadlines',
     deadlineTable(deadlines),
     '## Outcomes',

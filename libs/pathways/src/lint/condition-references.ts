@@ -73,5 +73,6 @@ const namesIn: Names = {
   scoreMet: (score) => [one('score', score, '/scoreMet')],
   conflictDeclared: ({ fact }) => [one('fact', fact, '/conflictDeclared/fact')],
   assigneeWithoutConflict: nothing,
+  personFlag: (flag) => [one('person-flag', flag, '/personFlag')],
   taken: ({ transition }) => [one('transition', transition, '/taken/transition')],
 };

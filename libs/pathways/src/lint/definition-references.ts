@@ -15,8 +15,17 @@ import { each, factValue, one, optional, type Reference } from './reference.js';
 export function definitionReferences(definition: PathwayDefinition): Reference[] {
   return [
     one('state', definition.initial, '/initial'),
+    ...each('state', definition.entries, '/entries'),
+    ...Object.entries(definition.alerts ?? {}).flatMap(([id, alert]) => [
+      ...alert.on.flatMap((trigger, index) => triggerReferences(trigger, `/alerts/${id}/on/${index}`)),
+      ...each(
+        'role',
+        alert.recipients.filter((recipient) => !['owner', 'supervisor'].includes(recipient)),
+        `/alerts/${id}/recipients`,
+      ),
+    ]),
     ...definition.transitions.flatMap((transition, index) => transitionReferences(transition, `/transitions/${index}`)),
-    ...Object.entries(definition.gates).flatMap(([id, gate]) => gateReferences(gate, `/gates/${id}`)),
+    ...Object.entries(definition.gates).flatMap(([id, gate]) => gateReferences(id, gate, `/gates/${id}`)),
     ...Object.entries(definition.tracks).flatMap(([id, track]) => trackReferences(id, track, `/tracks/${id}`)),
     ...deadlinesReferences(definition.deadlines),
     ...Object.entries(definition.scores).map(([id, score]) =>
@@ -59,11 +68,23 @@ function guardsReferences(guards: readonly GuardDefinition[], path: string): Ref
   ]);
 }
 
-function gateReferences(gate: GateDefinition, path: string): Reference[] {
+function gateReferences(id: string, gate: GateDefinition, path: string): Reference[] {
+  const outcomes = (key: 'choices' | 'reviewWithin' | 'notices') =>
+    Object.keys(gate[key] ?? {}).map((outcome) => one('gate-outcome', outcome, `${path}/${key}/${outcome}`, id));
   return [
     ...each('role', gate.deciders, `${path}/deciders`),
     one('document', gate.document, `${path}/document`),
     ...each('state', gate.viewsLaterIn, `${path}/viewsLaterIn`),
+    ...each('state', gate.at, `${path}/at`),
+    ...optional('fact', gate.noVoteFrom, `${path}/noVoteFrom`),
+    ...each('gate-outcome', gate.withoutPanel, `${path}/withoutPanel`, id),
+    ...each('gate-outcome', gate.needsReasonCode, `${path}/needsReasonCode`, id),
+    ...outcomes('choices'),
+    ...outcomes('reviewWithin'),
+    ...outcomes('notices'),
+    ...Object.entries(gate.choices ?? {}).flatMap(([outcome, options]) =>
+      each('gate-option', options, `${path}/choices/${outcome}`, id),
+    ),
   ];
 }
 
@@ -71,6 +92,12 @@ function trackReferences(id: string, track: TrackDefinition, path: string): Refe
   return [
     ...optional('track-state', track.initial, `${path}/initial`, id),
     ...each('track-state', track.detaining, `${path}/detaining`, id),
+    ...each('track-state', track.moves, `${path}/moves`, id),
+    ...(track.opens ?? []).flatMap(({ on, from, to }, index) => [
+      one('track-state', to, `${path}/opens/${index}/to`, id),
+      ...each('track-state', from, `${path}/opens/${index}/from`, id),
+      ...on.flatMap((trigger, place) => triggerReferences(trigger, `${path}/opens/${index}/on/${place}`)),
+    ]),
     ...Object.entries(track.enter ?? {}).flatMap(([state, guards]) => [
       one('track-state', state, `${path}/enter/${state}`, id),
       ...guardsReferences(guards, `${path}/enter/${state}`),
@@ -123,8 +150,11 @@ function factTriggerReferences({ fact }: Trigger, path: string): Reference[] {
     : [one('fact', fact.name, `${path}/fact/name`), ...factValue(fact.name, fact.is, `${path}/fact/is`)];
 }
 
+/** Days that a decision or an exception names itself. */
+const ofSubject = ['reviewOn', 'reaskOn'];
+
 function dueReferences(rule: DueRule, path: string): Reference[] {
-  const fromFact = 'at' in rule && !rule.at.startsWith('birthday:');
+  const fromFact = 'at' in rule && !rule.at.startsWith('birthday:') && !ofSubject.includes(rule.at);
   return [
     ...(fromFact ? [one('fact-time', rule.at, `${path}/at`)] : []),
     ...conditionReferences(rule.when, `${path}/when`),

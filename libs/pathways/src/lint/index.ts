@@ -3,8 +3,10 @@ import { error, type Finding } from '../finding.js';
 import { parseDefinition } from '../parse.js';
 import { commonShape, pathwayShape } from '../schema/validate.js';
 import { lintDeadlines } from './deadlines.js';
-import { deadlinesReferences, definitionReferences } from './definition-references.js';
-import { ladderReferences, lintLadders } from './ladders.js';
+import { commonReferences } from './common-references.js';
+import { definitionReferences } from './definition-references.js';
+import { lintGates } from './gates.js';
+import { lintLadders } from './ladders.js';
 import { lintStates } from './states.js';
 import { lintTexts } from './texts.js';
 import { lintTransitions } from './transitions.js';
@@ -18,6 +20,7 @@ export function lintDefinition(value: unknown, common: CommonDefinition): Findin
     () => lintStates(definition),
     () => lintTransitions(definition),
     () => lintFacts(definition),
+    () => lintGates(definition),
     () => lintDeadlines(definition.deadlines),
     () => lintTexts(definition),
   ]);
@@ -27,11 +30,7 @@ export function lintDefinition(value: unknown, common: CommonDefinition): Findin
 export function lintCommon(value: unknown): Finding[] {
   const common = value as CommonDefinition;
   return shapeThenMeaning(commonShape(value), [
-    () =>
-      danglingReferences(
-        [...ladderReferences(common.ladders), ...deadlinesReferences(common.deadlines)],
-        commonVocabulary(common),
-      ),
+    () => danglingReferences(commonReferences(common), commonVocabulary(common)),
     () => lintLadders(common.ladders),
     () => lintDeadlines(common.deadlines),
     () => lintTexts(common),

@@ -17,6 +17,28 @@ ladders:
   L_STD: {title: ${text('Standard')}, use: ${text('Steps')}, rungs: [{at: "50%", recipients: [owner]}, {at: PT0S, recipients: [HEAD], action: ACT}]}
   L_LEGAL: {title: ${text('Law')}, use: ${text('Liberty')}, rungs: [{at: PT0S, recipients: [HEAD], records: EXCEEDED}]}
 deadlines: {}
+consent:
+  kinds: [AGREEMENT]
+  givers: {AGREEMENT: [child]}
+  bands: [{from: 0, child: written, caregiver: required, otherwise: [other_adult]}]
+  witnessed: [witnessed_verbal]
+  exceptions: {EX1: {standsIn: caregiver, blocks: true}}
+  approvers: [HEAD]
+  approvedWithin: PT24H
+  approvalNeeds: [REPORT]
+  basis: Test
+  tag: ASSUMED
+  confirmed: false
+personFlags: {}
+reviews:
+  fileWithinWorkingDays: 15
+  firstLevel: [HEAD]
+  secondLevel: [HEAD]
+  notices: {UPHELD: ${text('u')}, PARTLY_UPHELD: ${text('p')}, DISMISSED: ${text('d')}}
+  basis: Test
+  tag: ASSUMED
+  confirmed: false
+riskLowering: {roles: [HEAD], documents: [REPORT], basis: Test, tag: ASSUMED, confirmed: false}
 riskLevels: {high: ${text('h')}, medium: ${text('m')}, low: ${text('l')}, no_action: ${text('n')}}
 exceptions: {EX1: ${text('Suspect')}}
 rejectionReasons: {FULL: ${text('Full')}}
@@ -48,7 +70,7 @@ facts:
   kind: {type: code, title: ${text('Kind')}, options: {A: ${text('A')}}}
   happenedAt: {type: instant, title: ${text('When')}}
 gates:
-  G: {title: ${text('Gate')}, question: ${text('May we')}, deciders: [WORKER], outcomes: {G-YES: ${text('Yes')}}, document: REPORT, views: none}
+  G: {title: ${text('Gate')}, question: ${text('May we')}, deciders: [WORKER], outcomes: {G-YES: ${text('Yes')}}, document: REPORT, views: none, notices: {G-YES: ${text('You may')}}}
 tracks:
   HOME: {title: ${text('Home')}, states: {SAFE: ${text('Safe')}}}
 deadlines:
@@ -168,6 +190,12 @@ const meaningBreaks: Break[] = [
   ['guard-misnamed', '/transitions/0/guards/0/id', (d) => void (guard(d).id = 'T02.1')],
   ['guard-duplicate', '/transitions/0/guards/1/id', (d) => void (first(d).guards[1]!.id = 'T01.1')],
   ['outcome-ambiguous', '/gates/H/outcomes/G-YES', (d) => void (d.gates['H'] = d.gates['G']!)],
+  ['notice-missing', '/gates/G/notices', (d) => void (d.gates['G']!.outcomes['G-NO'] = d.title)],
+  ['unknown-gate-outcome', '/gates/G/notices/G-NO', (d) => void (d.gates['G']!.notices['G-NO'] = d.title)],
+  ['unknown-gate-outcome', '/gates/G/withoutPanel/0', (d) => void (d.gates['G']!.withoutPanel = ['G-NO'])],
+  ['unknown-gate-option', '/gates/G/choices/G-YES/0', (d) => void (d.gates['G']!.choices = { 'G-YES': ['KIN'] })],
+  ['unknown-state', '/gates/G/at/0', (d) => void (d.gates['G']!.at = ['GONE'])],
+  ['unknown-fact', '/gates/G/noVoteFrom', (d) => void (d.gates['G']!.noVoteFrom = 'nothing')],
   ['decision-without-decider', '/transitions/0/decision', (d) => void (d.gates['G']!.deciders = ['HEAD'])],
   ['fact-without-options', '/facts/other', (d) => void (d.facts['other'] = { type: 'code', title: d.title })],
   ['due-rule-open', '/deadlines/D01/due/0', (d) => void deadline(d).due.pop()],
@@ -333,6 +361,12 @@ describe('lint of the common vocabulary', () => {
       '/ladders/L_LEGAL/rungs/0/records',
       (c) => void (c.ladders['L_LEGAL']!.rungs[0]!.records = 'NAP'),
     ],
+    ['unknown-consent', '/consent/kinds/0', (c) => void (c.consent.kinds = ['REPORT'])],
+    ['unknown-exception', '/consent/exceptions/EX0', (c) => void (c.consent.exceptions['EX0'] = { standsIn: 'all' })],
+    ['unknown-role', '/consent/approvers/0', (c) => void (c.consent.approvers = ['NOBODY'])],
+    ['unknown-document', '/consent/approvalNeeds/0', (c) => void (c.consent.approvalNeeds = ['NONE'])],
+    ['unknown-role', '/reviews/secondLevel/0', (c) => void (c.reviews.secondLevel = ['NOBODY'])],
+    ['unknown-document', '/riskLowering/documents/0', (c) => void (c.riskLowering.documents = ['NONE'])],
     [
       'unknown-state',
       '/deadlines/R1/start/0/entered/0',

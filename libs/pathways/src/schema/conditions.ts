@@ -104,6 +104,7 @@ const bodies: Record<ConditionKey, Schema> = {
   scoreMet: described(ref('code'), 'The scored assessment meets its closing rule.'),
   conflictDeclared: described(fact, 'The facility or agency named by this fact is declared in conflict of interest.'),
   assigneeWithoutConflict: described(yes, 'Whom this step assigns has no conflict of interest on the case.'),
+  personFlag: described(ref('code'), "A flag of this kind stands on the child's own record."),
   taken: described(closed({ transition: ref('code'), atMost: count }), 'The step was taken at most this often.'),
 };
 

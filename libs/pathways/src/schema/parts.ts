@@ -37,6 +37,13 @@ export const boolean: Schema = { type: 'boolean' };
 export const words: Schema = { type: 'string', minLength: 1 };
 export const count: Schema = { type: 'integer', minimum: 0 };
 
+/** Where a number or rule comes from, and whether it is confirmed. */
+export const sourced: Record<string, Schema> = {
+  basis: described(words, 'Source of the rule, in words.'),
+  tag: ref('tag'),
+  confirmed: described(boolean, 'True once counsel or the ministry has confirmed it.'),
+};
+
 /** Exactly one of these members, beside whatever else the object may hold. */
 export function exactlyOne(...names: string[]): Schema {
   return { oneOf: names.map((name) => ({ required: [name] })) };
@@ -83,5 +90,7 @@ export const smallParts: Record<string, Schema> = {
     oneWord('EMERGENCY', 'URGENT_3H', 'URGENT', 'SOON', 'ROUTINE'),
     'How soon a receiver must answer: within 1, 3, 24 or 72 hours, or 7 days.',
   ),
+  reviewState: oneWord('FILED', 'ACKNOWLEDGED', 'UNDER_REVIEW', 'UPHELD', 'PARTLY_UPHELD', 'DISMISSED', 'SECOND_LEVEL'),
+  tag: oneWord('SOURCE', 'KNOWN', 'KNOWN(verify)', 'ASSUMED', 'ASSUMED(verify)', 'SOURCE+ASSUMED'),
   contactKind: oneWord('VISIT', 'HOME_VISIT', 'PHONE', 'OFFICE', 'PREPARATORY', 'ATTEMPT'),
 };

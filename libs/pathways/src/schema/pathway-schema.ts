@@ -1,4 +1,5 @@
 import { conditionParts } from './conditions.js';
+import { consentRules } from './consent.js';
 import { deadlineParts } from './deadlines.js';
 import {
   boolean,
@@ -10,12 +11,15 @@ import {
   oneWord,
   ref,
   smallParts,
+  sourced,
   someOf,
   words,
+  yes,
   type Schema,
 } from './parts.js';
 
 const codes = someOf(ref('code'));
+
 const texts = byCode(ref('text'), { minProperties: 1 });
 
 const state = closed(
@@ -77,9 +81,10 @@ const transition = closed(
     consents: listOf(consentRequirement),
     guards: listOf(ref('guard')),
     decision: described(ref('code'), 'The outcome of a gate that this transition carries out.'),
+    movesChild: described(yes, 'It moves the child to another home.'),
     note: ref('text'),
   },
-  ['decision', 'note'],
+  ['decision', 'movesChild', 'note'],
 );
 
 const fact = closed(
@@ -106,8 +111,26 @@ const gate = closed(
     ),
     viewsLaterIn: described(codes, "States in which the child's views may follow later although they are required."),
     quorum: described({ type: 'integer', minimum: 1 }, 'Least number of members who must sit, the chair included.'),
+    withoutPanel: described(codes, 'Outcomes for which no panel sits.'),
+    noVoteFrom: described(ref('code'), 'The agency named by this fact may speak and has no vote.'),
+    at: described(codes, 'States in which the gate is waited at; whoever led the case there does not decide.'),
+    options: described(texts, 'What there is to choose from, in the order in which it must be considered.'),
+    choices: described(byCode(codes), 'The options that an outcome may choose.'),
+    reviewWithin: described(byCode(ref('duration')), 'How soon a decision must be looked at again, by outcome.'),
+    needsReasonCode: described(codes, 'Outcomes that need a reason by its code.'),
+    notices: described(texts, 'What the child is told, in plain words, by outcome.'),
   },
-  ['viewsLaterIn', 'quorum'],
+  [
+    'viewsLaterIn',
+    'quorum',
+    'withoutPanel',
+    'noVoteFrom',
+    'at',
+    'options',
+    'choices',
+    'reviewWithin',
+    'needsReasonCode',
+  ],
 );
 
 const track = closed(
@@ -117,10 +140,19 @@ const track = closed(
     initial: ref('code'),
     rows: described(oneWord('many'), 'One row per measure or scheme, each with a state of its own.'),
     enter: described(byCode(someOf(ref('guard'))), 'Guards on entering a state of the track.'),
+    opens: described(
+      {
+        type: 'array',
+        minItems: 1,
+        items: closed({ on: someOf(ref('trigger')), from: codes, to: ref('code') }, ['from']),
+      },
+      'Moves that follow from what was recorded.',
+    ),
+    moves: described(codes, 'States in which the child lives in another home than before.'),
     detaining: described(codes, 'States in which the child is deprived of liberty.'),
     note: ref('text'),
   },
-  ['initial', 'rows', 'enter', 'detaining', 'note'],
+  ['initial', 'rows', 'enter', 'opens', 'moves', 'detaining', 'note'],
 );
 
 const score = closed({
@@ -174,9 +206,15 @@ export const pathwaySchema: Schema = {
         }),
         'What may never be stored in a case of this pathway.',
       ),
+      entries: described(codes, 'States in which a case may begin that another case led to.'),
+      alerts: described(
+        byCode(closed({ title: ref('text'), on: someOf(ref('trigger')), recipients: codes })),
+        'Who is told at once when something happens that no deadline waits for.',
+      ),
+      ownsSafety: described(yes, "An open case of this pathway owns the child's safety."),
       facilities: described(facilities, 'The life of a facility in the register.'),
     },
-    ['facilities'],
+    ['entries', 'alerts', 'ownsSafety', 'facilities'],
   ),
   $defs: { ...smallParts, ...conditionParts, ...deadlineParts },
 };
@@ -204,6 +242,19 @@ export const commonSchema: Schema = {
     }),
     exceptions: described(texts, 'Reasons for which a guardian is not asked.'),
     rejectionReasons: texts,
+    consent: described(consentRules, 'Whose consent is needed at which age, and what stands in for it.'),
+    personFlags: described(
+      byCode(closed({ title: ref('text'), stopsMoves: yes }, ['stopsMoves'])),
+      "What may stand on a child's own record.",
+    ),
+    reviews: closed({
+      fileWithinWorkingDays: count,
+      firstLevel: codes,
+      secondLevel: codes,
+      notices: closed({ UPHELD: ref('text'), PARTLY_UPHELD: ref('text'), DISMISSED: ref('text') }),
+      ...sourced,
+    }),
+    riskLowering: closed({ roles: codes, documents: codes, ...sourced }),
     labels: described(byCode(texts), 'Human names of other codes, by list.'),
   }),
   $defs: {

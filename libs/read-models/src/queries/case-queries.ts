@@ -1,18 +1,13 @@
 import type { Clock, Instant, WorkingCalendar } from '#libs/calendar';
 import { loadCase, loadPerson, type LoadedCase } from '#libs/case-log';
-import {
-  birthDateOf,
-  nextSteps,
-  type DecideContext,
-  type KnownCase,
-  type NextStep,
-  type PersonState,
-} from '#libs/cases';
+import { nextSteps, type DecideContext, type KnownCase, type NextStep, type PersonState } from '#libs/cases';
 import type { Database, DatabaseContext, Queryable } from '#libs/database';
 import type { PathwayRegistry } from '#libs/pathway-files';
 import type { Sealer } from '#libs/privacy';
+import { loadCircumstances } from '../child.js';
 import { pathwayFlow, type FlowRow } from '../flow/query.js';
 import { caseView, deadlinesView, personView, referralsView, type CaseView } from './case-view.js';
+import { childView, type ChildView } from './child-view.js';
 import { isHiddenFrom } from './hidden-person.js';
 import { inbox, markRead, type NoticeRow } from './inbox.js';
 import type { Page, PageRequest } from './page.js';
@@ -37,6 +32,8 @@ export interface CaseQueriesParts {
   calendar: WorkingCalendar;
   context: DatabaseContext;
 }
+
+type Circumstances = Pick<DecideContext, 'birthDate' | 'person'>;
 
 /** A task with its words and how long it has been overdue. */
 export type Task = TaskRow & { title: { en: string; km: string } | null; overdueHours: number | null };
@@ -89,6 +86,12 @@ export class CaseQueries {
       ]);
       return state.facts === undefined || hidden ? undefined : personView(id, state);
     });
+  }
+
+  /** What ties the records and the cases of one child together. */
+  async findChild(id: string, caller: Caller): Promise<ChildView | undefined> {
+    const person = await this.findPerson(id, caller);
+    return person && this.#read((queries) => childView(queries, this.#parts, id, caller));
   }
 
   /** Open deadlines of the caller's own cases, the most urgent first. */
@@ -155,12 +158,16 @@ export class CaseQueries {
     return this.#read(async (queries) => {
       const loaded = await loadCase(queries, id, asOf);
       if (!isVisible(loaded, caller)) return undefined;
-      const person = await loadPerson(queries, this.#parts.sealer, loaded.state.personId, asOf);
-      return use(loaded.state, person.state, this.#contextFor(caller, person.state, asOf));
+      const { personId } = loaded.state;
+      const [person, circumstances] = await Promise.all([
+        loadPerson(queries, this.#parts.sealer, personId, asOf),
+        loadCircumstances(queries, this.#parts, { personId, caseId: id }),
+      ]);
+      return use(loaded.state, person.state, this.#contextFor(caller, circumstances, asOf));
     });
   }
 
-  #contextFor(actor: Caller, person: PersonState, asOf: Instant | undefined): DecideContext {
+  #contextFor(actor: Caller, child: Circumstances, asOf: Instant | undefined): DecideContext {
     const { clock, pathways, calendar } = this.#parts;
     return {
       now: asOf ?? clock.now(),
@@ -168,7 +175,8 @@ export class CaseQueries {
       pathway: (key) => pathways.find(key),
       common: pathways.common,
       calendar,
-      birthDate: birthDateOf(person.identity),
+      ...child,
+      staff: () => undefined, // what may be done next names nobody yet
     };
   }
 

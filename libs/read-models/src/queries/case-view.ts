@@ -1,12 +1,13 @@
-import type { Instant } from '#libs/calendar';
+import { ageOn, localDateOf, type Instant } from '#libs/calendar';
 import {
   deadlineDefinitions,
   type DecideContext,
   type DeadlineStatus,
   type KnownCase,
   type PersonState,
+  type ReviewStatus,
 } from '#libs/cases';
-import type { Pathway, Text } from '#libs/pathways';
+import type { Pathway, RiskLevel, Text } from '#libs/pathways';
 
 /** A case as people read it: codes with their words, the child with what could be opened. */
 export type CaseView = ReturnType<typeof caseView>;
@@ -18,6 +19,8 @@ export function caseView(id: string, state: KnownCase, person: PersonState, cont
     version: state.version,
     code: state.code,
     person: personView(state.personId, person),
+    flags: context.person.flags.map((kind) => ({ kind, title: context.common.personFlags[kind]?.title ?? null })),
+    age: ageOf(context),
     agency: state.agency,
     owner: state.owner ?? null,
     province: state.province ?? null,
@@ -26,8 +29,8 @@ export function caseView(id: string, state: KnownCase, person: PersonState, cont
     receivedFrom: state.receivedFrom ?? null,
     synthetic: state.synthetic,
     enrolment: enrolmentView(state, pathway),
-    risk:
-      state.risk === undefined ? null : { level: state.risk.level, title: context.common.riskLevels[state.risk.level] },
+    risk: state.risk === undefined ? null : riskView(state.risk.level, context),
+    riskProposal: state.riskProposal === undefined ? null : proposalView(state.riskProposal, context),
     facts: state.facts,
     tracks: Object.entries(state.tracks).flatMap(([track, rows]) =>
       rows.map((row) => ({
@@ -48,15 +51,24 @@ export function caseView(id: string, state: KnownCase, person: PersonState, cont
       by,
     })),
     consents: state.consents.map(({ version: _, ...consent }) => consent),
-    exceptions: state.exceptions.map(({ exceptionId, code, kinds, approvedBy, at, by }) => ({
+    exceptions: state.exceptions.map(({ exceptionId, code, kinds, approvedBy, reaskOn, ended, at, by }) => ({
       exceptionId,
       code,
       kinds,
       approvedBy: approvedBy ?? null,
+      reaskOn,
+      ended,
       at,
       by,
     })),
     decisions: state.decisions.map(({ version: _, ...decision }) => decision),
+    reviews: Object.values(state.reviews).map((review) => reviewView(review, context)),
+    feedback: Object.values(state.feedback).map(({ answeredAt, ...feedback }) => ({
+      ...feedback,
+      answeredAt: answeredAt ?? null,
+    })),
+    alerts: state.alerts.map((alert) => ({ alert, title: pathway?.definition.alerts?.[alert]?.title ?? null })),
+    links: state.links,
     referrals: referralsView(state, context),
     deadlines: deadlinesView(state, context),
     identifiers: Object.fromEntries(
@@ -65,7 +77,29 @@ export function caseView(id: string, state: KnownCase, person: PersonState, cont
   };
 }
 
-export function personView(id: string, { facts, identity, location, version }: PersonState) {
+function riskView(level: RiskLevel, { common }: DecideContext) {
+  return { level, title: common.riskLevels[level] };
+}
+
+function proposalView({ proposalId, level, by }: NonNullable<KnownCase['riskProposal']>, context: DecideContext) {
+  return { proposalId, ...riskView(level, context), by };
+}
+
+function reviewView({ reviewers, ...review }: ReviewStatus, { common }: DecideContext) {
+  return {
+    ...review,
+    stateTitle: common.labels['reviewStates']?.[review.state] ?? null,
+    reviewer: reviewers[review.level] ?? null,
+  };
+}
+
+/** Years of age, when the birth date is known to the day. */
+function ageOf({ birthDate, now, calendar }: DecideContext): number | null {
+  const today = localDateOf(now, calendar.zone);
+  return birthDate === undefined || birthDate > today ? null : ageOn(birthDate, today);
+}
+
+export function personView(id: string, { facts, identity, location, version, merged }: PersonState) {
   return {
     id,
     version,
@@ -74,6 +108,7 @@ export function personView(id: string, { facts, identity, location, version }: P
     province: facts?.province ?? null,
     district: facts?.district ?? null,
     synthetic: facts?.synthetic ?? null,
+    mergedInto: merged?.into ?? null,
     identity,
     location,
   };
@@ -114,6 +149,7 @@ export function deadlinesView(state: KnownCase, context: DecideContext) {
       metAt: deadline.metAt ?? null,
       inTime: deadline.inTime ?? null,
       recordedLate: deadline.recordedLate ?? null,
+      pausedUntil: deadline.paused?.until ?? null,
       ladder: deadline.ladder,
       rungsReached: deadline.reached,
       basis: definitions.get(deadline.definition)?.basis ?? null,
@@ -139,8 +175,11 @@ function enrolmentView(state: KnownCase, pathway: Pathway | undefined) {
   };
 }
 
-function statusOf({ status, dueAt }: DeadlineStatus, now: Instant): 'due' | 'overdue' | 'met' | 'cancelled' {
+type DeadlineViewStatus = 'due' | 'overdue' | 'paused' | 'met' | 'cancelled';
+
+function statusOf({ status, dueAt, paused }: DeadlineStatus, now: Instant): DeadlineViewStatus {
   if (status !== 'armed') return status;
+  if (paused !== undefined) return 'paused';
   return dueAt <= now ? 'overdue' : 'due';
 }
 

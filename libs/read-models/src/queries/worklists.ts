@@ -55,10 +55,18 @@ export async function tasks(
     'worklist_tasks',
     `SELECT ${columns} FROM deadlines d JOIN case_summary c USING (tenant_id, stream_id)
      WHERE ${scopePredicate} AND d.status = 'armed' AND (NOT $6::boolean OR c.owner = $2)
-       AND d.due_at > $7::timestamptz AND d.due_at <= $8::timestamptz
+       AND d.due_at > $7::timestamptz AND d.due_at <= $8::timestamptz AND (NOT $13::boolean OR d.paused_until IS NULL)
        AND (d.due_at, d.stream_id, d.deadline) > ($9::timestamptz, $10::uuid, $11::text)
      ORDER BY d.due_at, d.stream_id, d.deadline LIMIT $12`,
-    [...scopeValues(queries.context.tenant, caller), filter.mine === true, from, to, ...cursor, page.limit + 1],
+    [
+      ...scopeValues(queries.context.tenant, caller),
+      filter.mine === true,
+      from,
+      to,
+      ...cursor,
+      page.limit + 1,
+      filter.overdueAt !== undefined,
+    ],
   );
   return pageOf(
     rows,
@@ -79,7 +87,7 @@ export async function overdueBands(
     `SELECT band.hours, count(*)::int AS count
      FROM deadlines d JOIN case_summary c USING (tenant_id, stream_id),
        LATERAL (SELECT max(h) AS hours FROM unnest($7::int[]) h WHERE d.due_at <= $6::timestamptz - h * interval '1 hour') band
-     WHERE ${scopePredicate} AND d.status = 'armed' AND d.due_at <= $6::timestamptz
+     WHERE ${scopePredicate} AND d.status = 'armed' AND d.paused_until IS NULL AND d.due_at <= $6::timestamptz
      GROUP BY band.hours`,
     [...scopeValues(queries.context.tenant, caller), now, Object.values(ageBands).map(([from]) => from)],
   );

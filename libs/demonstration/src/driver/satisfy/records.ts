@@ -1,5 +1,6 @@
 import { Impossible } from '../impossible.js';
-import { addNote, giveConsent, recordContact, recordDocument, scribe } from '../records.js';
+import { giveConsent } from '../consents.js';
+import { addNote, recordContact, recordDocument, scribe } from '../records.js';
 import { draftReferral, moveOn, referralOf, sendReferral } from '../referrals.js';
 import type { Rehearsal } from '../rehearsal.js';
 import type { Satisfiers } from '../scene.js';

@@ -18,6 +18,7 @@ export const stepSatisfiers: Satisfiers<
   | 'heldFrom'
   | 'heldBecause'
   | 'from'
+  | 'personFlag'
   | 'taken'
 > = {
   actor: (roles, scene, wanted) => {
@@ -50,6 +51,7 @@ export const stepSatisfiers: Satisfiers<
   heldFrom: past,
   heldBecause: past,
   from: past,
+  personFlag: past,
   taken: past,
 };
 

@@ -1,0 +1,16 @@
+import { hitBy, type Happening } from '../deadlines/triggers.js';
+import type { CaseEvent } from '../events.js';
+
+/** What people must hear of at once, beside any deadline: each alert of the pathway once in a case. */
+export function alertsOf(happening: Happening): CaseEvent<'AlertRaised'>[] {
+  const { after, context, event } = happening;
+  const pathway = after.enrolment && context.pathway(after.enrolment.pathway);
+  return Object.entries(pathway?.definition.alerts ?? {})
+    .filter(([alert, { on }]) => !after.alerts.includes(alert) && hitBy(on, happening) !== undefined)
+    .map(([alert, { recipients }]) => ({
+      type: 'AlertRaised',
+      data: { alert, recipients },
+      occurredAt: event.occurredAt,
+      precision: event.precision,
+    }));
+}
