@@ -1,6 +1,6 @@
-// Imports point inwards: calendar <- pathways <- cases <- shell libs <- apps. Each rule has a name and a reason.
+// Imports point inwards: calendar, names <- pathways <- cases <- shell libs <- apps. Each rule has a name and a reason.
 
-const CORE = '^libs/(calendar|pathways|cases)/';
+const CORE = '^libs/(calendar|names|pathways|cases)/';
 const TESTS = '[.]spec[.]ts$|^test/';
 
 /** Packages of the core: they compute, and touch nothing outside. */
@@ -28,10 +28,10 @@ module.exports = {
       to: { path: '^(libs|apps|migrations|test)/', pathNot: CORE },
     },
     {
-      name: 'core-calendar-comes-first',
-      comment: 'Within the core: calendar, then pathways, then cases.',
+      name: 'core-calendar-and-names-come-first',
+      comment: 'Within the core: calendar and names, then pathways, then cases.',
       severity: 'error',
-      from: { path: '^libs/calendar/', pathNot: TESTS },
+      from: { path: '^libs/(calendar|names)/', pathNot: TESTS },
       to: { path: '^libs/(pathways|cases)/' },
     },
     {

@@ -11,6 +11,7 @@ import { PathwayFlow1764000000010 } from './0010-pathway-flow.js';
 import { AppendedRows1764000000011 } from './0011-appended-rows.js';
 import { Pauses1764000000012 } from './0012-pauses.js';
 import { PersonTies1764000000013 } from './0013-person-ties.js';
+import { PersonTokens1764000000014 } from './0014-person-tokens.js';
 
 /** Every migration, in the order of its number. A new one is added to the end and never changed once released. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   AppendedRows1764000000011,
   Pauses1764000000012,
   PersonTies1764000000013,
+  PersonTokens1764000000014,
 ] as const;

@@ -9,7 +9,7 @@ import type { CaseCommand, CaseCommandData, CaseCommandType } from '#libs/cases'
 import { Database, type DatabaseContext } from '#libs/database';
 import { loadPathways } from '#libs/pathway-files';
 import { pathwayKey } from '#libs/pathways';
-import { FileMasterKey, KeyStore, Sealer } from '#libs/privacy';
+import { BlindIndex, FileMasterKey, KeyStore, Sealer } from '#libs/privacy';
 import type { FreshDatabase } from './database.js';
 
 export const context: DatabaseContext = { tenant: 1, principals: [] };
@@ -35,6 +35,7 @@ export class CaseDesk {
       database,
       pathways,
       sealer,
+      blindIndex: new BlindIndex(masterKey),
       clock,
       calendar: cambodia,
       context,

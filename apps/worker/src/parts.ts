@@ -15,7 +15,7 @@ import {
   type OwedNotice,
 } from '#libs/notifications';
 import { loadPathways } from '#libs/pathway-files';
-import { FileMasterKey, KeyStore, Sealer } from '#libs/privacy';
+import { BlindIndex, FileMasterKey, KeyStore, Sealer } from '#libs/privacy';
 import { Queues, queueStore } from '#libs/queues';
 import { WakeUps } from '#libs/wake-ups';
 import { followers } from './followers.js';
@@ -116,7 +116,9 @@ async function openCommands(configuration: Configuration, database: Database, cl
   const mayCreate = configuration.environment !== 'production';
   const masterKey = await FileMasterKey.open(configuration.masterKeyFile, { mayCreate });
   const sealer = new Sealer(new KeyStore(masterKey));
-  return new CaseCommands({ database, pathways: loadPathways(), sealer, clock, calendar: cambodia, context });
+  const blindIndex = new BlindIndex(masterKey);
+  const pathways = loadPathways();
+  return new CaseCommands({ database, pathways, sealer, blindIndex, clock, calendar: cambodia, context });
 }
 
 function openMail({ mail }: Configuration, closing: Closing): { mailer?: Mailer } {

@@ -1,7 +1,7 @@
 import { loadCase, loadPerson } from '#libs/case-log';
-import type { Actor, CaseState } from '#libs/cases';
+import { holdsDetails, type Actor, type CaseState } from '#libs/cases';
 import { ConcurrencyConflict, DuplicateCommand, feedChannel } from '#libs/event-store';
-import { writePerson } from '#libs/read-models';
+import { writePerson, writeTokens } from '#libs/read-models';
 import { appendEvents } from './append-events.js';
 import { decideCase, writeDecided } from './decide-case.js';
 import { decideOnPerson } from './decide-person.js';
@@ -77,7 +77,7 @@ export class CaseCommands {
   }
 
   async #tryPerson(request: PersonRequest): Promise<Answer> {
-    const { database, context, sealer } = this.#parts;
+    const { database, context, sealer, blindIndex } = this.#parts;
     const { personId: id } = request;
     const [answered, loaded] = await database.read(context, (queries) =>
       Promise.all([findAnswer(queries, request.idempotency), loadPerson(queries, sealer, id)]),
@@ -87,10 +87,13 @@ export class CaseCommands {
     const { events, after, recordedAt, cases } = await decideOnPerson(this.#parts, request, loaded);
     const answer = answerOf(id, after.version, events);
     if (events.length === 0) return this.#keepOnly(request, answer);
+    const changed = events.some(({ type }) => holdsDetails(type));
+    const tokens = changed ? await blindIndex.tokensOf(after.identity) : undefined;
     await database.unitOfWork.run(context, async (tx) => {
       await appendEvents(tx, sealer, request, { id, category: 'person', personId: id, loaded, events, recordedAt });
       for (const noted of cases) await writeDecided(tx, this.#parts, request, noted);
       writePerson(tx, id, after);
+      if (tokens !== undefined) writeTokens(tx, id, tokens);
       keepAnswer(tx, request.idempotency, answer);
       tx.afterCommit(() => this.#hint(cases));
     });

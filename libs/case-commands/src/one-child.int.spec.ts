@@ -3,7 +3,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
-import type { Actor, CaseCommand, PersonCommand, PersonCommandData, PersonCommandType } from '#libs/cases';
+import type {
+  Actor,
+  CaseCommand,
+  CaseCommandData,
+  CaseCommandType,
+  PersonCommand,
+  PersonCommandData,
+  PersonCommandType,
+  PersonIdentity,
+} from '#libs/cases';
 import { openSpean, type Spean } from '#libs/composition';
 import { differences, type Difference } from '#libs/read-models';
 import { freshDatabase, type FreshDatabase } from '../../../test/support/database.js';
@@ -84,6 +93,25 @@ describe('a case of care beside a case of abuse (pathways 9)', () => {
 });
 
 describe('two records of one child', () => {
+  it('are found by spelling, script and year, by nobody who may not see one of them', async () => {
+    const latin = { familyNameLatin: 'Chan', givenNameLatin: 'Srey Mom' };
+    const khmer = { familyNameKm: 'ច័ន្ទ', givenNameKm: 'ស្រីមុំ' };
+    const one = await register('2012', latin);
+    const other = await register('2012-07-30', khmer);
+    await register('2012-07-30', { ...khmer, givenNameKm: 'ដារ៉ា' });
+    expect(await spean.queries.findDuplicates(one, province)).toMatchObject([
+      { person: { id: other }, reasons: ['name_alike_in_both_scripts', 'same_birth_year'], score: 0.5 },
+    ]);
+    const sought = { ...details('2012-07-30'), identity: { ...khmer, birthDate: '2012-07-30' } };
+    const ids = async (caller: Actor) =>
+      (await spean.queries.findMatches(sought, caller)).map(({ person }) => person.id);
+    expect(await ids(province)).toEqual([other, one]);
+    const caseId = await open(other, 'A_OCSEA', survivors);
+    const conflict = { conflictId: uuidv7(), subject: 'agency', ref: carers.agency, reason: 'synthetic' } as const;
+    await run(caseId, 'DeclareConflict', conflict);
+    expect(await ids(carers)).toEqual([one]);
+  });
+
   it('are one to every case once they are merged, and two again when that is undone', async () => {
     const [twice, kept] = [await register('2012-05-01'), await register('2011-05-01')];
     const abuse = await open(kept, 'A_OCSEA', survivors);
@@ -112,9 +140,11 @@ const details = (birthDate: string) => ({
   location: {},
 });
 
-async function register(birthDate: string): Promise<string> {
+async function register(birthDate: string, names?: PersonIdentity): Promise<string> {
   const personId = uuidv7();
-  await told(personId, 'RegisterPerson', details(birthDate));
+  const known = details(birthDate);
+  const identity = names === undefined ? known.identity : { ...names, birthDate };
+  await told(personId, 'RegisterPerson', { ...known, identity });
   return personId;
 }
 
@@ -128,25 +158,22 @@ function told<T extends PersonCommandType>(
   return spean.commands.executePerson({ actor, purpose: 'case_management', traceId: 'test', personId, command });
 }
 
-async function open(personId: string, pathway: string, { id: owner, ...actor }: Actor): Promise<string> {
+async function open(personId: string, pathway: string, by: Actor): Promise<string> {
   const caseId = uuidv7();
-  const command: CaseCommand = {
-    type: 'OpenCase',
-    data: {
-      code: `K-${caseId.slice(-6).toUpperCase()}`,
-      personId,
-      agency: actor.agency,
-      owner,
-      province: '12',
-      synthetic: true,
-      pathway: `${pathway}@1.0.0`,
-    },
-    occurredAt: clock.now(),
-    precision: 'moment',
-  };
-  const by = { id: owner, ...actor };
-  await spean.commands.execute({ actor: by, purpose: 'case_management', traceId: 'test', caseId, command });
+  const code = `K-${caseId.slice(-6).toUpperCase()}`;
+  const opening = { code, personId, agency: by.agency, owner: by.id, province: '12', synthetic: true };
+  await run(caseId, 'OpenCase', { ...opening, pathway: `${pathway}@1.0.0` }, by);
   return caseId;
+}
+
+async function run<T extends CaseCommandType>(
+  caseId: string,
+  type: T,
+  data: CaseCommandData[T],
+  actor: Actor = province,
+): Promise<void> {
+  const command = { type, data, occurredAt: clock.now(), precision: 'moment' } as unknown as CaseCommand;
+  await spean.commands.execute({ actor, purpose: 'case_management', traceId: 'test', caseId, command });
 }
 
 async function dueOf(caseId: string, definition: string): Promise<string | undefined> {
@@ -160,12 +187,9 @@ async function typesOf(caseId: string): Promise<string[]> {
 }
 
 async function refusalOf(asked: Promise<unknown>): Promise<string[]> {
-  const error = await asked.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof CommandRefused)) throw error ?? new Error('it was accepted');
-  return error.refusal.unmet.map(({ code, subject }) => `${code} ${subject}`);
+  const refused: unknown = await asked.catch((error: unknown) => error);
+  expect(refused).toBeInstanceOf(CommandRefused);
+  return (refused as CommandRefused).refusal.unmet.map(({ code, subject }) => `${code} ${subject}`);
 }
 
 async function found(): Promise<Difference[]> {

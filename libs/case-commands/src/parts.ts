@@ -2,7 +2,7 @@ import type { Clock, WorkingCalendar } from '#libs/calendar';
 import type { CaseEvent, CaseState } from '#libs/cases';
 import type { Database, DatabaseContext } from '#libs/database';
 import type { PathwayRegistry } from '#libs/pathway-files';
-import type { Sealer } from '#libs/privacy';
+import type { BlindIndex, Sealer } from '#libs/privacy';
 
 /** A case that a command changed, with what happened. */
 export interface Changed {
@@ -18,6 +18,7 @@ export interface CaseCommandsParts {
   database: Database;
   pathways: PathwayRegistry;
   sealer: Sealer;
+  blindIndex: BlindIndex;
   clock: Clock;
   calendar: WorkingCalendar;
   context: DatabaseContext;

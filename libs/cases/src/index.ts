@@ -19,6 +19,7 @@ export { nextSteps, type NextStep } from './next-steps.js';
 export type { Outcome } from './outcome.js';
 export * from './person/decide-person.js';
 export * from './person/details.js';
+export { matchOf, WORTH_A_LOOK, type Match, type MatchReason } from './person/matching.js';
 export * from './person/person.js';
 export type * from './refusal.js';
 export type * from './sealed.js';

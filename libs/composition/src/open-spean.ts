@@ -3,7 +3,7 @@ import { CaseCommands } from '#libs/case-commands';
 import { DatabaseClock } from '#libs/clock';
 import { Database, type DatabaseContext } from '#libs/database';
 import { loadPathways, type PathwayRegistry } from '#libs/pathway-files';
-import { FileMasterKey, KeyStore, Sealer, type MasterKey } from '#libs/privacy';
+import { BlindIndex, FileMasterKey, KeyStore, Sealer, type MasterKey } from '#libs/privacy';
 import { CaseQueries } from '#libs/read-models';
 
 export interface OpenOptions {
@@ -27,6 +27,7 @@ export interface Spean {
   pathways: PathwayRegistry;
   masterKey: MasterKey;
   sealer: Sealer;
+  blindIndex: BlindIndex;
   commands: CaseCommands;
   queries: CaseQueries;
   close(): Promise<void>;
@@ -46,7 +47,8 @@ export async function openSpean(options: OpenOptions): Promise<Spean> {
   });
   const { clock, stop } = options.clock === undefined ? await ownClock(database, context) : lent(options.clock);
   const sealer = new Sealer(new KeyStore(masterKey));
-  const parts = { database, context, clock, calendar: cambodia, pathways, sealer };
+  const blindIndex = new BlindIndex(masterKey);
+  const parts = { database, context, clock, calendar: cambodia, pathways, sealer, blindIndex };
   return {
     ...parts,
     masterKey,

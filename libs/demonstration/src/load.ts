@@ -80,11 +80,11 @@ class StoryClock implements Clock {
 
 /** Asks the program for everything that the rehearsal asked for, each at its time. */
 async function perform({ caseId, child, requests }: Story, spean: Spean): Promise<void> {
-  const { database, context, pathways, sealer, calendar } = spean;
+  const { database, context, pathways, sealer, blindIndex, calendar } = spean;
   const [first] = requests;
   if (first === undefined) return;
   const clock = new StoryClock(first.at);
-  const commands = new CaseCommands({ database, context, pathways, sealer, calendar, clock });
+  const commands = new CaseCommands({ database, context, pathways, sealer, blindIndex, calendar, clock });
   const envelope = { purpose: 'case_management', traceId: caseId.replaceAll('-', '') };
   await commands.executePerson({
     ...envelope,

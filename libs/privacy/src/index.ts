@@ -1,3 +1,4 @@
+export { BlindIndex, blindIndexVersion, type Findable } from './blind-index.js';
 export { contactToken } from './contact-token.js';
 export { fieldClasses, type ClearFields, type FieldClass } from './field-class.js';
 export { FileMasterKey, MasterKeyUnusable } from './file-master-key.js';

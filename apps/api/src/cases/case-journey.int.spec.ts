@@ -97,6 +97,16 @@ describe('a case that is read', () => {
     });
   });
 
+  it('shows the child as all cases see it, and who else may be the same child', async () => {
+    const child = await told<{ records: string[]; cases: { caseId: string }[] }>('/persons/{personId}/child');
+    expect(child.records).toEqual([personId]);
+    expect(child.cases.map((each) => each.caseId)).toEqual([caseId, waitingId]);
+    expect(await told('/persons/{personId}/possible-duplicates')).toEqual([]);
+    const sought = { identity: { familyNameLatin: 'Sokh', givenNameLatin: 'Dara', birthDate: '2014' } };
+    const answer = await api.ask('POST', '/api/v1/persons/matches', sought);
+    expect(answer.json()).toMatchObject([{ person: { id: personId }, score: 0.5 }]);
+  });
+
   it('is known as it was at a past moment', async () => {
     const then = await told<{ version: number; risk: unknown; documents: unknown[] }>(
       '/cases/{caseId}',

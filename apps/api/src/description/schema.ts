@@ -7,6 +7,7 @@ export const text: Schema = { type: 'string' };
 export const uuid: Schema = { type: 'string', format: 'uuid' };
 export const instant: Schema = { type: 'string', format: 'date-time' };
 export const whole: Schema = { type: 'integer' };
+export const ratio: Schema = { type: 'number', minimum: 0, maximum: 1 };
 export const flag: Schema = { type: 'boolean' };
 export const anything: Schema = { type: 'object', additionalProperties: true };
 

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 
 import type { Caller as KnownCaller } from '#libs/access';
-import { CaseQueries, type ChildView } from '#libs/read-models';
+import { CaseQueries, type ChildView, type PossibleDuplicate } from '#libs/read-models';
 
 import { Records, Tells } from '../description/routes.js';
 import { Asked, mintId, type AskedBy } from '../http/asked.js';
@@ -13,7 +13,7 @@ import { withoutTime } from '../http/happened.js';
 import { IdPipe } from '../http/id.pipe.js';
 import type { Recorded } from '../http/recorded.js';
 import { AgreeToMove, LiftPersonFlag, MergePerson, RaisePersonFlag, UnmergePerson } from './person-requests.js';
-import { childSchema } from './person-schema.js';
+import { childSchema, duplicatesSchema } from './person-schema.js';
 
 /** What ties the cases of one child together (pathways 9). */
 @ApiTags('One child, several cases')
@@ -28,6 +28,15 @@ export class ChildController {
   @Tells('The child as all their cases see it: records that are one, flags that stand, cases in sight', childSchema)
   async child(@Param('personId', IdPipe) personId: string, @Caller() caller: KnownCaller): Promise<ChildView> {
     return found(await this.queries.findChild(personId, caller));
+  }
+
+  @Get('possible-duplicates')
+  @Tells('Other records that may be of the same child, the likeliest first. A person decides', duplicatesSchema)
+  async duplicates(
+    @Param('personId', IdPipe) personId: string,
+    @Caller() caller: KnownCaller,
+  ): Promise<PossibleDuplicate[]> {
+    return found(await this.queries.findDuplicates(personId, caller));
   }
 
   @Post('flags')

@@ -89,6 +89,20 @@ export class RegisterPerson extends Happened {
   synthetic?: boolean;
 }
 
+export class FindPerson {
+  @OneOf(sexes, 'Sex', optional)
+  sex?: Sex;
+
+  @Part(Identity, 'Names, birth date and numbers, as far as they are known')
+  identity!: Identity;
+
+  @Part(Location, 'Where the child lives', optional)
+  location?: Location;
+
+  @Code('District, by its four digits', optional)
+  district?: string;
+}
+
 export class RaisePersonFlag extends Happened {
   @Id('Id of the flag; made here when absent', optional)
   flagId?: string;

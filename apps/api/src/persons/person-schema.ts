@@ -1,6 +1,6 @@
-import type { CaseView, ChildView } from '#libs/read-models';
+import type { CaseView, ChildView, PossibleDuplicate } from '#libs/read-models';
 
-import { anything, bilingual, flag, list, nullable, shape, text, uuid, whole } from '../description/schema.js';
+import { anything, bilingual, flag, list, nullable, ratio, shape, text, uuid, whole } from '../description/schema.js';
 
 export const personSchema = shape<CaseView['person']>({
   id: uuid,
@@ -37,3 +37,11 @@ export const childSchema = shape<ChildView>({
     }),
   ),
 });
+
+export const duplicatesSchema = list(
+  shape<PossibleDuplicate>({
+    person: personSchema,
+    score: { ...ratio, description: 'How far the two look alike; it decides nothing' },
+    reasons: { ...list(text), description: 'What speaks for it and against it' },
+  }),
+);

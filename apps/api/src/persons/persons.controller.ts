@@ -1,11 +1,11 @@
-import { Body, Controller, Get, Inject, Param, Patch, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Patch, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import type { Caller as KnownCaller } from '#libs/access';
 import type { Clock } from '#libs/calendar';
 import { VersionConflict } from '#libs/case-commands';
-import { CaseQueries, type CaseView } from '#libs/read-models';
+import { CaseQueries, type CaseView, type PossibleDuplicate } from '#libs/read-models';
 
 import { Records, Tells, versionHeader } from '../description/routes.js';
 import { Asked, mintId, type AskedBy } from '../http/asked.js';
@@ -17,8 +17,8 @@ import { RequestProblem } from '../http/problem.js';
 import type { Recorded } from '../http/recorded.js';
 import { CLOCK } from '../tokens.js';
 import { changed, registered } from './person-details.js';
-import { ChangePersonDetails, RegisterPerson } from './person-requests.js';
-import { personSchema } from './person-schema.js';
+import { ChangePersonDetails, FindPerson, RegisterPerson } from './person-requests.js';
+import { duplicatesSchema, personSchema } from './person-schema.js';
 
 @ApiTags('Persons')
 @Controller('persons')
@@ -41,6 +41,14 @@ export class PersonsController {
       if (error instanceof VersionConflict) throw new RequestProblem('already-exists', { version: error.version });
       throw error;
     }
+  }
+
+  /** By POST, although it changes nothing: names belong into no address. */
+  @Post('matches')
+  @HttpCode(200)
+  @Tells('People on record who may be the one that is told of, the likeliest first', duplicatesSchema)
+  async matches(@Body() body: FindPerson, @Caller() caller: KnownCaller): Promise<PossibleDuplicate[]> {
+    return this.queries.findMatches(registered(body, this.clock.now()), caller);
   }
 
   /** What is left out stays as it was read here, so the change holds only for the version that was read. */

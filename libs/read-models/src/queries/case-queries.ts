@@ -1,16 +1,24 @@
 import type { Clock, Instant, WorkingCalendar } from '#libs/calendar';
 import { loadCase, loadPerson, type LoadedCase } from '#libs/case-log';
-import { nextSteps, type DecideContext, type KnownCase, type NextStep, type PersonState } from '#libs/cases';
+import {
+  nextSteps,
+  type DecideContext,
+  type KnownCase,
+  type NextStep,
+  type PersonDetails,
+  type PersonState,
+} from '#libs/cases';
 import type { Database, DatabaseContext, Queryable } from '#libs/database';
 import type { PathwayRegistry } from '#libs/pathway-files';
-import type { Sealer } from '#libs/privacy';
-import { loadCircumstances } from '../child.js';
+import type { BlindIndex, Sealer } from '#libs/privacy';
+import { loadChild, loadCircumstances } from '../child.js';
 import { pathwayFlow, type FlowRow } from '../flow/query.js';
 import { caseView, deadlinesView, personView, referralsView, type CaseView } from './case-view.js';
 import { childView, type ChildView } from './child-view.js';
 import { isHiddenFrom } from './hidden-person.js';
 import { inbox, markRead, type NoticeRow } from './inbox.js';
 import type { Page, PageRequest } from './page.js';
+import { possibleDuplicates, type PossibleDuplicate } from './possible-duplicates.js';
 import type { Caller } from './scope.js';
 import { timelinePage, type TimelineEntry } from './timeline.js';
 import {
@@ -28,6 +36,7 @@ export interface CaseQueriesParts {
   database: Database;
   pathways: PathwayRegistry;
   sealer: Sealer;
+  blindIndex: BlindIndex;
   clock: Clock;
   calendar: WorkingCalendar;
   context: DatabaseContext;
@@ -92,6 +101,26 @@ export class CaseQueries {
   async findChild(id: string, caller: Caller): Promise<ChildView | undefined> {
     const person = await this.findPerson(id, caller);
     return person && this.#read((queries) => childView(queries, this.#parts, id, caller));
+  }
+
+  /** People on record who may be the one that is told of. */
+  async findMatches(told: PersonDetails, caller: Caller): Promise<PossibleDuplicate[]> {
+    return this.#read((queries) => possibleDuplicates(queries, this.#parts, told, caller));
+  }
+
+  /** Other records that may be of the same child. */
+  async findDuplicates(id: string, caller: Caller): Promise<PossibleDuplicate[] | undefined> {
+    return this.#read(async (queries) => {
+      const [{ state }, hidden, child] = await Promise.all([
+        loadPerson(queries, this.#parts.sealer, id),
+        isHiddenFrom(queries, id, caller),
+        loadChild(queries, this.#parts.pathways, id),
+      ]);
+      const { facts, identity, location } = state;
+      if (facts === undefined || hidden) return undefined;
+      const same = [id, ...child.records.map((record) => record.id)];
+      return possibleDuplicates(queries, this.#parts, { facts, identity, location }, caller, same);
+    });
   }
 
   /** Open deadlines of the caller's own cases, the most urgent first. */

@@ -1,0 +1,70 @@
+import { createHmac } from 'node:crypto';
+
+import { namesOf, type WrittenNames } from '#libs/names';
+import type { MasterKey } from './master-key.js';
+import { canonicalPhone } from './phone.js';
+
+/** What a person can be found by. */
+export interface Findable extends WrittenNames {
+  /** `2012-02-02`, `2012-02` or `2012`. */
+  birthDate?: string | undefined;
+  phone?: string | undefined;
+  mosvyNumber?: string | undefined;
+}
+
+/** The forms that are indexed. Another way of writing them raises the number; tokens of different numbers never meet. */
+export const blindIndexVersion = 1;
+
+/** Short enough that different people share a token now and then: a token in a stolen table proves nothing. */
+const TOKEN_BYTES = 4;
+const UNKNOWN = '?';
+
+/**
+ * Finds people by names without storing any: keyed tokens over the forms of a name, its coarser forms only together with
+ * the year of birth, so that a common family name alone is no token. What is found this way is opened and compared.
+ */
+export class BlindIndex {
+  readonly #master: MasterKey;
+
+  constructor(master: MasterKey) {
+    this.#master = master;
+  }
+
+  /** Tokens under which a person is kept. */
+  async tokensOf(person: Findable): Promise<Buffer[]> {
+    return this.#tokens(formsOf(person, [yearOf(person) ?? UNKNOWN]));
+  }
+
+  /** Tokens to look under for a person told like this: years of birth are often off by one, or unknown. */
+  async tokensToFind(person: Findable): Promise<Buffer[]> {
+    const year = yearOf(person);
+    const near = year === undefined ? [] : [-1, 0, 1].map((off) => String(Number(year) + off));
+    return this.#tokens(formsOf(person, [...near, UNKNOWN]));
+  }
+
+  async #tokens(forms: readonly string[]): Promise<Buffer[]> {
+    const key = await this.#master.derive(`blind index ${blindIndexVersion}`);
+    const tokens = forms.map((form) => createHmac('sha256', key).update(form).digest().subarray(0, TOKEN_BYTES));
+    return [...new Map(tokens.map((token) => [token.toString('hex'), token])).values()];
+  }
+}
+
+function formsOf(person: Findable, years: readonly string[]): string[] {
+  const { khmer, latin, sound, skeletons } = namesOf(person);
+  const { mosvyNumber } = person;
+  return [
+    ...named('khmer', khmer),
+    ...named('latin', latin),
+    ...years.flatMap((year) => [
+      ...(sound === undefined ? [] : named('sound', `${sound}|${year}`)),
+      ...skeletons.flatMap((skeleton) => named('skeleton', `${skeleton}|${year}`)),
+    ]),
+    ...named('phone', canonicalPhone(person.phone ?? '')),
+    ...named('mosvy number', mosvyNumber?.replace(/\W/gu, '').toUpperCase()),
+  ];
+}
+
+const named = (kind: string, form: string | undefined): string[] =>
+  form === undefined || form === '' ? [] : [`${kind}|${form}`];
+
+const yearOf = ({ birthDate }: Findable): string | undefined => /^\d{4}/u.exec(birthDate ?? '')?.[0];
