@@ -22,3 +22,13 @@ export type ReferralState =
 export type ReferralUrgency = 'EMERGENCY' | 'URGENT_3H' | 'URGENT' | 'SOON' | 'ROUTINE';
 
 export type ContactKind = 'VISIT' | 'HOME_VISIT' | 'PHONE' | 'OFFICE' | 'PREPARATORY' | 'ATTEMPT';
+
+/** English and Khmer. `reviewed` turns true when a native speaker of the field has read the Khmer. */
+export interface Text {
+  en: string;
+  km: string;
+  reviewed: boolean;
+}
+
+/** How a number is known: found in a source, well known, or a default. */
+export type Tag = 'SOURCE' | 'KNOWN' | 'KNOWN(verify)' | 'ASSUMED' | 'ASSUMED(verify)' | 'SOURCE+ASSUMED';

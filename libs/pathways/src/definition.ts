@@ -1,6 +1,13 @@
 import type { ClockKind, Duration, Granularity } from '#libs/calendar';
 import type { Condition } from './condition.js';
 import type {
+  AlertDefinition,
+  CarerRule,
+  CatalogueEntry,
+  ReportDefinitions,
+  SupervisionDefinition,
+} from './reports.js';
+import type {
   ContactKind,
   DocumentCode,
   DocumentKind,
@@ -9,10 +16,13 @@ import type {
   RiskLevel,
   RoleCode,
   StateCode,
+  Tag,
+  Text,
   TransitionCode,
 } from './codes.js';
 
 export type * from './codes.js';
+export type * from './reports.js';
 
 /**
  * A pathway as data: everything the engine needs to know about one procedure. Authored in YAML, checked by the
@@ -42,6 +52,11 @@ export interface PathwayDefinition {
   content: ContentRules;
   /** The life of a facility in the register that deadlines with subject `facility` run on. */
   facilities?: FacilityLife;
+  /** When a child lives with a carer of the directory. */
+  carer?: CarerRule;
+  /** Lists that supervisors watch, by code. */
+  alerts?: Record<string, AlertDefinition>;
+  reports?: ReportDefinitions;
 }
 
 /** States of a facility, and the steps from one to another. */
@@ -63,19 +78,13 @@ export interface CommonDefinition {
   rejectionReasons: Record<string, Text>;
   /** Human names of referral states, consent forms, contact kinds and the like, by list and code. */
   labels: Record<string, Record<string, Text>>;
+  supervision: SupervisionDefinition;
 }
 
 /** A published pathway together with the vocabulary it was written against. */
 export interface Pathway {
   definition: PathwayDefinition;
   common: CommonDefinition;
-}
-
-/** English and Khmer. `reviewed` turns true when a native speaker of the field has read the Khmer. */
-export interface Text {
-  en: string;
-  km: string;
-  reviewed: boolean;
 }
 
 export type Phase =
@@ -182,14 +191,14 @@ export interface TrackDefinition {
   initial?: StateCode;
   /** `many`: one row per measure or scheme, each with a state of its own. */
   rows?: 'many';
+  /** What the rows may be about: each row carries one of these codes. Absent: any. */
+  catalogue?: Record<string, CatalogueEntry>;
   /** Guards on entering a state of the track. */
   enter?: Record<StateCode, GuardDefinition[]>;
   /** States in which the child is deprived of liberty; their clocks can neither be paused nor extended. */
   detaining?: StateCode[];
   note?: Text;
 }
-
-export type Tag = 'SOURCE' | 'KNOWN' | 'KNOWN(verify)' | 'ASSUMED' | 'ASSUMED(verify)' | 'SOURCE+ASSUMED';
 
 export interface DeadlineDefinition {
   title: Text;
@@ -219,6 +228,8 @@ export interface DeadlineDefinition {
   extendable: boolean;
   /** For a referral deadline: what happens to the referral when the due time passes. */
   onDue?: 'expire_referral';
+  /** For a referral deadline: what helps to meet it is shown beside it. */
+  proposes?: 'next_provider';
   /** The common deadline that this one stands in for. */
   replaces?: string;
 }

@@ -33,6 +33,9 @@ export type FindingCode =
   | 'rung-syntax'
   | 'rung-order'
   | 'safety-removed'
+  | 'alert-not-on-record'
+  | 'report-without-windows'
+  | 'catalogue-without-rows'
   | `unknown-${ReferenceKind}`;
 
 /** What a definition refers to by code. */

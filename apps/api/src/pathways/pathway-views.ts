@@ -50,6 +50,12 @@ export const pathwaySchema = shape<PathwayDefinition>(
     scores: anything,
     content: anything,
     facilities: anything,
+    carer: anything,
+    alerts: anything,
+    reports: anything,
   },
   'facilities',
+  'carer',
+  'alerts',
+  'reports',
 );

@@ -5,6 +5,7 @@ import { commonShape, pathwayShape } from '../schema/validate.js';
 import { lintDeadlines } from './deadlines.js';
 import { deadlinesReferences, definitionReferences } from './definition-references.js';
 import { ladderReferences, lintLadders } from './ladders.js';
+import { lintReports, reportReferences, supervisionReferences } from './reports.js';
 import { lintStates } from './states.js';
 import { lintTexts } from './texts.js';
 import { lintTransitions } from './transitions.js';
@@ -15,10 +16,12 @@ export function lintDefinition(value: unknown, common: CommonDefinition): Findin
   const definition = value as PathwayDefinition;
   return shapeThenMeaning(pathwayShape(value), [
     () => danglingReferences(definitionReferences(definition), pathwayVocabulary(definition, common)),
+    () => danglingReferences(reportReferences(definition), pathwayVocabulary(definition, common)),
     () => lintStates(definition),
     () => lintTransitions(definition),
     () => lintFacts(definition),
     () => lintDeadlines(definition.deadlines),
+    () => lintReports(definition),
     () => lintTexts(definition),
   ]);
 }
@@ -29,7 +32,11 @@ export function lintCommon(value: unknown): Finding[] {
   return shapeThenMeaning(commonShape(value), [
     () =>
       danglingReferences(
-        [...ladderReferences(common.ladders), ...deadlinesReferences(common.deadlines)],
+        [
+          ...ladderReferences(common.ladders),
+          ...deadlinesReferences(common.deadlines),
+          ...supervisionReferences(common),
+        ],
         commonVocabulary(common),
       ),
     () => lintLadders(common.ladders),

@@ -21,6 +21,7 @@ riskLevels: {high: ${text('h')}, medium: ${text('m')}, low: ${text('l')}, no_act
 exceptions: {EX1: ${text('Suspect')}}
 rejectionReasons: {FULL: ${text('Full')}}
 labels: {noteKinds: {NOTE: ${text('Note')}}, ladderActions: {ACT: ${text('Act')}}, ladderRecords: {EXCEEDED: ${text('Exceeded')}}}
+supervision: {workers: [WORKER], caseload: {active: 25, highRisk: 10}, noContact: P30D, basis: Practice, tag: ASSUMED, confirmed: false}
 `;
 
 const pathwayYaml = `

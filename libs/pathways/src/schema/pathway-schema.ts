@@ -14,6 +14,7 @@ import {
   words,
   type Schema,
 } from './parts.js';
+import { alerts, carer, catalogue, reports, supervision } from './reports.js';
 
 const codes = someOf(ref('code'));
 const texts = byCode(ref('text'), { minProperties: 1 });
@@ -116,11 +117,12 @@ const track = closed(
     states: texts,
     initial: ref('code'),
     rows: described(oneWord('many'), 'One row per measure or scheme, each with a state of its own.'),
+    catalogue,
     enter: described(byCode(someOf(ref('guard'))), 'Guards on entering a state of the track.'),
     detaining: described(codes, 'States in which the child is deprived of liberty.'),
     note: ref('text'),
   },
-  ['initial', 'rows', 'enter', 'detaining', 'note'],
+  ['initial', 'rows', 'catalogue', 'enter', 'detaining', 'note'],
 );
 
 const score = closed({
@@ -175,8 +177,11 @@ export const pathwaySchema: Schema = {
         'What may never be stored in a case of this pathway.',
       ),
       facilities: described(facilities, 'The life of a facility in the register.'),
+      carer,
+      alerts: described(alerts, 'Lists that supervisors watch.'),
+      reports,
     },
-    ['facilities'],
+    ['facilities', 'carer', 'alerts', 'reports'],
   ),
   $defs: { ...smallParts, ...conditionParts, ...deadlineParts },
 };
@@ -205,6 +210,7 @@ export const commonSchema: Schema = {
     exceptions: described(texts, 'Reasons for which a guardian is not asked.'),
     rejectionReasons: texts,
     labels: described(byCode(texts), 'Human names of other codes, by list.'),
+    supervision,
   }),
   $defs: {
     ...smallParts,
