@@ -159,6 +159,9 @@ export interface CaseEventData {
     action?: string;
     overdue: boolean;
   };
+  UnmetNeedRecorded: { needId: string; service: string; why: string; province?: string; district?: string };
+  /** Met by itself, or by a referral for the same service that was accepted. */
+  UnmetNeedMet: { needId: string; service: string; referralId?: string };
 }
 
 export type CancelReason = 'restarted' | 'recomputed' | 'extended' | 'case_ended' | 'no_duty';
@@ -187,6 +190,8 @@ export interface ReferralFacts {
   fromAgency: string;
   toAgency: string;
   urgency: ReferralUrgency;
+  /** The language in which the child must be served, by its code. */
+  language?: string;
 }
 
 export type CaseEventType = keyof CaseEventData;

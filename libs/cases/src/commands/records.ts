@@ -1,4 +1,4 @@
-import type { Pathway } from '#libs/pathways';
+import type { Pathway, TrackDefinition } from '#libs/pathways';
 import type { CaseCommand } from '../commands.js';
 import { refusesMediaType } from '../content.js';
 import { viewOf, type DecideContext } from '../context.js';
@@ -61,6 +61,7 @@ export function moveTrack(command: CaseCommand<'MoveTrack'>, state: KnownCase, c
   if (track === undefined) return unknown(unmet('NotFound', 'track', data.track));
   if (track.states[data.to] === undefined) return unknown(unmet('NotFound', 'to', data.to));
   if ((track.rows === 'many') !== (data.row !== undefined)) return refused(unmet('FieldInvalid', 'row'));
+  if (!isListed(data.row, track)) return refused(unmet('NotFound', 'row', data.row));
   const missing = (track.enter?.[data.to] ?? []).flatMap((guard) =>
     unmetGuard(guard, viewOf(state, context, command.occurredAt)),
   );
@@ -72,6 +73,12 @@ export function moveTrack(command: CaseCommand<'MoveTrack'>, state: KnownCase, c
     ...narrative(text),
     ...whenOf(command),
   });
+}
+
+/** A row is about one thing of the catalogue; a second one of the same kind has a number: `COUNSELLING.2`. */
+function isListed(row: string | undefined, { catalogue }: TrackDefinition): boolean {
+  if (row === undefined || catalogue === undefined) return true;
+  return Object.hasOwn(catalogue, row.replace(/\.[2-9]$/u, ''));
 }
 
 export function recordFacts(command: CaseCommand<'RecordFacts'>, state: KnownCase, context: DecideContext): Outcome {
