@@ -9,6 +9,7 @@ import { BackgroundWork1764000000008 } from './0008-background-work.js';
 import { ReceivedRecords1764000000009 } from './0009-received-records.js';
 import { PathwayFlow1764000000010 } from './0010-pathway-flow.js';
 import { AppendedRows1764000000011 } from './0011-appended-rows.js';
+import { DirectoriesAndReports1764000000021 } from './0021-directories-and-reports.js';
 
 /** Every migration, in the order of its number. A new one is added to the end and never changed once released. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   ReceivedRecords1764000000009,
   PathwayFlow1764000000010,
   AppendedRows1764000000011,
+  DirectoriesAndReports1764000000021,
 ] as const;

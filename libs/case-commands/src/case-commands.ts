@@ -101,10 +101,10 @@ export class CaseCommands {
     const after = events.reduce<CaseState>((state, event) => evolve(state, { event, by, recordedAt }), loaded.state);
     const answer = answerOf(request.caseId, after.version, events);
     if (events.length === 0 || after.status === 'none') return this.#keepOnly(request, answer);
-    const { personId, enrolment } = after;
+    const { personId } = after;
     await this.#parts.database.unitOfWork.run(this.#parts.context, async (tx) => {
       await this.#append(tx, request, { id: request.caseId, category: 'case', personId, loaded, events, recordedAt });
-      const pathway = enrolment && this.#parts.pathways.get(enrolment.pathway);
+      const pathway = (key: string) => this.#parts.pathways.get(key);
       writeCase(tx, { id: request.caseId, before: loaded.state, after, events, pathway });
       keepAnswer(tx, request.idempotency, answer);
       tx.afterCommit(() => this.#hint({ caseId: request.caseId, events, state: after }));
