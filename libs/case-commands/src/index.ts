@@ -6,4 +6,5 @@ export {
   ExecutePersonCommand,
   ExecutePersonCommandHandler,
 } from './execute.js';
+export { findAnswer, keepAnswer } from './idempotency.js';
 export type { Answer, CaseRequest, Envelope, Idempotency, PersonRequest } from './request.js';
