@@ -1,6 +1,7 @@
 import type { Answer } from '#libs/case-commands';
 import type { Queryable, Transaction } from '#libs/database';
 import type { Sealer } from '#libs/privacy';
+import { decodeCursor, pageOf, type Page, type PageRequest } from '#libs/read-models';
 import { assertCarer, type CarerDetails, type CarerEntry, type CarerWords } from './entry.js';
 import { changesBetween, changesOf, type DirectoryChange } from './history.js';
 import { assertSeen, Writing, type DirectoryRequest, type WritingParts } from './writing.js';
@@ -119,8 +120,9 @@ export class CarerDirectory {
   }
 
   /** Carers that meet the filter, without their words, in the order of their ids. */
-  async list(filter: CarerFilter, after: string | undefined, limit: number): Promise<CarerEntry[]> {
+  async list(filter: CarerFilter, page: PageRequest): Promise<Page<CarerEntry>> {
     const { kind = null, province = null, district = null, language = null } = filter;
+    const cursor = decodeCursor(page.cursor, 1) ?? ['00000000-0000-0000-0000-000000000000'];
     const rows = await this.#read((queries) =>
       queries.query<CarerRow>(
         'carers_list',
@@ -129,18 +131,10 @@ export class CarerDirectory {
            AND ($4::text IS NULL OR k.district = $4) AND ($5::text IS NULL OR $5 = ANY (k.languages))
            AND k.carer_id > $6::uuid
          ORDER BY k.carer_id LIMIT $7`,
-        [
-          queries.context.tenant,
-          kind,
-          province,
-          district,
-          language,
-          after ?? '00000000-0000-0000-0000-000000000000',
-          limit,
-        ],
+        [queries.context.tenant, kind, province, district, language, ...cursor, page.limit + 1],
       ),
     );
-    return rows.map(carerOfRow);
+    return pageOf(rows, page, carerOfRow, (row) => [row.carer_id]);
   }
 
   async changes(carerId: string): Promise<DirectoryChange[]> {

@@ -226,15 +226,18 @@ describe('the directory of services', () => {
     await offered({ service, agency: 'calm', districts: ['0801'], languages: ['km'] });
     await offered({ service, agency: 'river', districts: [], provinces: ['08'], languages: ['cmo'] });
     await offered({ service, agency: 'lotus', districts: ['1202'], interpreter: true });
-    const found = async (filter: object, after?: { service: string; agency: string }, limit = 10) =>
-      (await spean.services.list({ service, ...filter }, after, limit)).map(({ agency }) => agency);
+    const list = (filter: object, page: { limit: number; cursor?: string } = { limit: 10 }) =>
+      spean.services.list({ service, ...filter }, page);
+    const found = async (filter: object) => (await list(filter)).items.map(({ agency }) => agency);
     expect(await found({})).toEqual(['calm', 'lotus', 'river']);
     expect(await found({ district: '0801' })).toEqual(['calm', 'river']);
     expect(await found({ province: '12' })).toEqual(['lotus']);
     expect(await found({ language: 'cmo' })).toEqual(['lotus', 'river']);
     expect(await found({ agency: 'river', language: 'km' })).toEqual([]);
-    expect(await found({}, undefined, 2)).toEqual(['calm', 'lotus']);
-    expect(await found({}, { service, agency: 'lotus' })).toEqual(['river']);
+    const first = await list({}, { limit: 2 });
+    expect(first.items.map(({ agency }) => agency)).toEqual(['calm', 'lotus']);
+    const second = await list({}, { limit: 2, cursor: first.next! });
+    expect(second).toMatchObject({ items: [{ agency: 'river' }], next: null });
   });
 });
 
@@ -344,7 +347,7 @@ describe('the directory of carers', () => {
     const id = await registered();
     const opened = await spean.carers.open(id);
     expect(opened).toMatchObject({ ...words, kinds: ['FOSTER_EMERGENCY'], placed: 0, synthetic: true });
-    expect(JSON.stringify(await spean.carers.list({}, undefined, 100))).not.toContain('Sok');
+    expect(JSON.stringify(await spean.carers.list({}, { limit: 100 }))).not.toContain('Sok');
     await spean.carers.change(asked, id, {}, { identity: { phone: '+85500999999' } });
     expect((await spean.carers.open(id))?.identity).toEqual({ familyNameKm: canary, phone: '+85500999999' });
     const history = await spean.carers.changes(id);

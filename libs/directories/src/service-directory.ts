@@ -1,5 +1,6 @@
 import type { Answer } from '#libs/case-commands';
 import type { Queryable, Transaction } from '#libs/database';
+import { decodeCursor, pageOf, type Page, type PageRequest } from '#libs/read-models';
 import { assertService, type ServiceDetails, type ServiceEntry } from './entry.js';
 import { changesBetween, changesOf, type DirectoryChange } from './history.js';
 import { assertSeen, Writing, type DirectoryRequest, type WritingParts } from './writing.js';
@@ -10,12 +11,6 @@ export interface ServiceFilter {
   province?: string;
   district?: string;
   language?: string;
-}
-
-/** Where a page ended: entries are listed by service and agency. */
-export interface ServicePlace {
-  service: string;
-  agency: string;
 }
 
 interface ServiceRow {
@@ -82,8 +77,9 @@ export class ServiceDirectory {
   }
 
   /** Entries that meet the filter, by service and agency; a province is met by its districts, too. */
-  async list(filter: ServiceFilter, after: ServicePlace | undefined, limit: number): Promise<ServiceEntry[]> {
+  async list(filter: ServiceFilter, page: PageRequest): Promise<Page<ServiceEntry>> {
     const { service = null, agency = null, province = null, district = null, language = null } = filter;
+    const cursor = decodeCursor(page.cursor, 2) ?? ['', ''];
     const rows = await this.#read((queries) =>
       queries.query<ServiceRow>(
         'services_list',
@@ -92,22 +88,12 @@ export class ServiceDirectory {
            AND ($4::text IS NULL OR $4 = ANY (provinces) OR EXISTS (SELECT FROM unnest(districts) d WHERE left(d, 2) = $4))
            AND ($5::text IS NULL OR $5 = ANY (districts) OR left($5, 2) = ANY (provinces))
            AND ($6::text IS NULL OR $6 = ANY (languages) OR interpreter)
-           AND (service, agency) > ($7, $8)
+           AND (service, agency) > ($7::text, $8::text)
          ORDER BY service, agency LIMIT $9`,
-        [
-          queries.context.tenant,
-          service,
-          agency,
-          province,
-          district,
-          language,
-          after?.service ?? '',
-          after?.agency ?? '',
-          limit,
-        ],
+        [queries.context.tenant, service, agency, province, district, language, ...cursor, page.limit + 1],
       ),
     );
-    return rows.map(entryOf);
+    return pageOf(rows, page, entryOf, (row) => [row.service, row.agency]);
   }
 
   async changes(entryId: string): Promise<DirectoryChange[]> {

@@ -3,7 +3,7 @@ export type { CaseView } from './queries/case-view.js';
 export type { NoticeRow } from './queries/inbox.js';
 export { flowProjection, restartFlow } from './flow/projection.js';
 export type { FlowRow } from './flow/query.js';
-export { InvalidCursor, type Page, type PageRequest } from './queries/page.js';
+export { decodeCursor, InvalidCursor, pageOf, type Page, type PageRequest } from './queries/page.js';
 export type { Caller } from './queries/scope.js';
 export type { TimelineEntry } from './queries/timeline.js';
 export { ageBands, type OverdueBand, type UnansweredRow, type UnassignedRow } from './queries/worklists.js';

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import type { Actor, CaseCommand, CaseCommandData } from '#libs/cases';
 import { openSpean, type Spean } from '#libs/composition';
+import { pathwayKey } from '#libs/pathways';
 import { freshDatabase, type FreshDatabase } from '../../../../test/support/database.js';
 import { withClient } from '../../../../test/support/sql.js';
 import { VirtualClock } from '../../../../test/support/virtual-clock.js';
@@ -57,7 +58,7 @@ export class ReportStage {
       province: '12',
       district: '1202',
       synthetic: true,
-      pathway: this.spean.pathways.all().find(({ definition }) => definition.id === pathway)!.definition.id + '@1.0.0',
+      pathway: pathwayKey(this.spean.pathways.current(pathway).definition),
       ...more,
     });
     return caseId;
@@ -80,8 +81,14 @@ export class ReportStage {
     for (const code of codes) await this.run(caseId, 'RecordDocument', { documentId: uuidv7(), code });
   }
 
-  take(caseId: string, transition: string, more: Partial<Data<'TakeTransition'>> = {}): Promise<void> {
-    return this.run(caseId, 'TakeTransition', { transition, attestations: [], ...more });
+  /** Takes a step, declaring whatever a named person has to declare for it. */
+  async take(caseId: string, transition: string, more: Partial<Data<'TakeTransition'>> = {}): Promise<void> {
+    const steps = (await this.spean.queries.findNextSteps(caseId, hand)) ?? [];
+    const missing = steps.find((each) => each.transition === transition)?.missing ?? [];
+    const attestations = missing
+      .filter(({ code }) => code === 'AttestationMissing')
+      .map(({ subject: guard }) => ({ guard, reason: 'seen and written down' }));
+    await this.run(caseId, 'TakeTransition', { transition, attestations, ...more });
   }
 
   async close(): Promise<void> {
