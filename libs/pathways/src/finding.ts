@@ -30,6 +30,7 @@ export type FindingCode =
   | 'due-rule-dead'
   | 'due-span'
   | 'legal-extendable'
+  | 'proposal-without-referral'
   | 'rung-syntax'
   | 'rung-order'
   | 'safety-removed'

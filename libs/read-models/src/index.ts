@@ -14,7 +14,7 @@ export type { InformalFees } from './reports/informal-fees.js';
 export type { DistrictNumber, ProvinceNumber } from './reports/places.js';
 export type { ExceptionsUsed, LateRecorded, Months } from './reports/practice.js';
 export type { RecidivismNumbers, RecidivismWindow } from './reports/recidivism.js';
-export { ReportQueries, type Breach } from './reports/report-queries.js';
+export { ReportQueries, type Breach, type Listed } from './reports/report-queries.js';
 export type { ServiceNeeds, UnmetNeeds } from './reports/unmet-needs.js';
 export type { SilentCase } from './reports/watched-cases.js';
 export { writeCase, writePerson, type CaseChange } from './write.js';

@@ -44,7 +44,7 @@ const trackSchema = shape<CaseView['tracks'][number]>({
   precision: text,
 });
 
-export const deadlineSchema = shape<CaseView['deadlines'][number]>({
+const deadlineFields = {
   deadline: text,
   definition: text,
   title: nullable(bilingual),
@@ -61,6 +61,17 @@ export const deadlineSchema = shape<CaseView['deadlines'][number]>({
   basis: nullable(text),
   confirmed: { ...flag, description: 'Whether counsel or the ministry has confirmed the numbers' },
   notice: nullable(bilingual),
+  proposes: { ...nullable(oneOf('next_provider')), description: 'What helps to meet it, where something does' },
+};
+
+const deadlineSchema = shape<CaseView['deadlines'][number]>(deadlineFields);
+
+/** A deadline with whom to ask next, where that is what is due. */
+export type ProposingDeadline = CaseView['deadlines'][number] & { nextProvider: string | null };
+
+export const proposingDeadlineSchema = shape<ProposingDeadline>({
+  ...deadlineFields,
+  nextProvider: { ...nullable(text), description: 'Agency to ask next, while another provider is looked for' },
 });
 
 export const referralSchema = shape<CaseView['referrals'][number]>({
@@ -77,6 +88,7 @@ export const referralSchema = shape<CaseView['referrals'][number]>({
   attempt: whole,
   rejectionReason: nullable(text),
   system: nullable(text),
+  language: { ...nullable(text), description: 'Language in which the child must be served' },
 });
 
 export const caseSchema = shape<CaseView>({
@@ -108,6 +120,19 @@ export const caseSchema = shape<CaseView>({
   exceptions: list(anything),
   decisions: list(anything),
   referrals: list(referralSchema),
+  unmetNeeds: list(
+    shape<CaseView['unmetNeeds'][number]>({
+      needId: uuid,
+      service: text,
+      why: text,
+      whyTitle: nullable(bilingual),
+      province: nullable(text),
+      district: nullable(text),
+      since: instant,
+      metAt: nullable(instant),
+      referralId: { ...nullable(uuid), description: 'The accepted referral that met it' },
+    }),
+  ),
   deadlines: list(deadlineSchema),
   identifiers: table(table(text)),
 });

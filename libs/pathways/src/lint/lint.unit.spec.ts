@@ -175,6 +175,7 @@ const meaningBreaks: Break[] = [
   ['due-rule-dead', '/deadlines/D01/due/1', (d) => void deadline(d).due.reverse()],
   ['due-span', '/deadlines/D01/due/1', (d) => void (deadline(d).due[1] = { ...wallClock, within: 'P1M' })],
   ['due-span', '/deadlines/D01/due/1', (d) => void (deadline(d).due[1] = { ...wallClock, withinWorkingDays: 3 })],
+  ['proposal-without-referral', '/deadlines/D01/proposes', (d) => void (deadline(d).proposes = 'next_provider')],
   ['legal-extendable', '/deadlines/D01/extendable', (d) => void (deadline(d).ladder = 'L_LEGAL')],
   [
     'text-untranslated',

@@ -58,6 +58,7 @@ export function caseView(id: string, state: KnownCase, person: PersonState, cont
     })),
     decisions: state.decisions.map(({ version: _, ...decision }) => decision),
     referrals: referralsView(state, context),
+    unmetNeeds: needsView(state, context),
     deadlines: deadlinesView(state, context),
     identifiers: Object.fromEntries(
       Object.entries(state.foreign).map(([system, record]) => [system, record.identifiers]),
@@ -94,6 +95,21 @@ export function referralsView(state: KnownCase, { common }: DecideContext) {
     attempt: referral.attempt,
     rejectionReason: referral.rejectionReason ?? null,
     system: referral.system ?? null,
+    language: referral.language ?? null,
+  }));
+}
+
+function needsView({ unmetNeeds }: KnownCase, { common }: DecideContext) {
+  return unmetNeeds.map(({ needId, service, why, province, district, at, metAt, referralId }) => ({
+    needId,
+    service,
+    why,
+    whyTitle: common.labels['unmetNeedReasons']?.[why] ?? null,
+    province: province ?? null,
+    district: district ?? null,
+    since: at,
+    metAt: metAt ?? null,
+    referralId: referralId ?? null,
   }));
 }
 
@@ -119,6 +135,7 @@ export function deadlinesView(state: KnownCase, context: DecideContext) {
       basis: definitions.get(deadline.definition)?.basis ?? null,
       confirmed: deadline.confirmed,
       notice: noticeOf(deadline),
+      proposes: definitions.get(deadline.definition)?.proposes ?? null,
     }));
 }
 
