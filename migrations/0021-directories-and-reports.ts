@@ -22,7 +22,7 @@ export class DirectoriesAndReports1764000000021 implements MigrationInterface {
 }
 
 const kept = ['provided_services', 'carers'];
-const read = ['unmet_needs', 'case_exceptions', 'case_tracks', 'case_facts', 'case_alerts'];
+const read = ['unmet_needs', 'case_exceptions', 'case_tracks', 'case_facts', 'case_watchlists'];
 
 const directories = `
   CREATE TABLE provided_services (
@@ -131,15 +131,15 @@ const readModels = `
   ) WITH (fillfactor = 80);
   COMMENT ON TABLE case_facts IS 'Facts of the pathway as last recorded: codes, numbers and times, never words about a person';
 
-  CREATE TABLE case_alerts (
+  CREATE TABLE case_watchlists (
     tenant_id int         NOT NULL,
     stream_id uuid        NOT NULL,
-    alert     text        NOT NULL,
+    watchlist     text        NOT NULL,
     since     timestamptz NOT NULL,
-    PRIMARY KEY (tenant_id, stream_id, alert)
+    PRIMARY KEY (tenant_id, stream_id, watchlist)
   );
-  COMMENT ON TABLE case_alerts IS 'Lists that supervisors watch: a case is on one from since on, which may lie ahead';
-  CREATE INDEX case_alerts_since ON case_alerts (tenant_id, alert, since);
+  COMMENT ON TABLE case_watchlists IS 'Lists that supervisors watch: a case is on one from since on, which may lie ahead';
+  CREATE INDEX case_watchlists_since ON case_watchlists (tenant_id, watchlist, since);
 
   ALTER TABLE case_summary ADD COLUMN carer text;
   COMMENT ON COLUMN case_summary.carer IS 'Carer of the directory whose place the child takes';

@@ -6,8 +6,8 @@ import { justiceCast } from '../support/justice-cast.js';
 import { local } from '../support/phnom-penh.js';
 import { startProgram, type Program } from '../support/program.js';
 
-interface Alert {
-  alert: string;
+interface Watchlist {
+  watchlist: string;
   title: { en: string; km: string };
   meaning: { en: string };
   confirmed: boolean;
@@ -19,12 +19,16 @@ let caseId: string;
 let agent: CaseHand;
 let watch: CaseWatch;
 
-const alerts = async (staff: string) =>
+const watchlists = async (staff: string) =>
   Object.fromEntries(
-    (await program.as(staff).get<Alert[]>('/supervision/alerts')).map(({ alert, cases }) => [alert, cases]),
+    (await program.as(staff).get<Watchlist[]>('/supervision/watchlists')).map(({ watchlist, cases }) => [
+      watchlist,
+      cases,
+    ]),
   );
-const listed = async (staff: string, alert: string) =>
-  (await program.as(staff).get<{ items: { caseId: string; since: string }[] }>(`/supervision/alerts/${alert}`)).items;
+const listed = async (staff: string, watchlist: string) =>
+  (await program.as(staff).get<{ items: { caseId: string; since: string }[] }>(`/supervision/watchlists/${watchlist}`))
+    .items;
 
 /** A Monday: a boy of 15 is found in a prison by those who visit it. */
 beforeAll(async () => {
@@ -45,7 +49,7 @@ afterAll(() => program.stop());
 describe('a boy of 15 in pre-trial detention, whom nobody has helped yet', () => {
   it('SR-50: is at once among those who were never screened for diversion', async () => {
     expect(await listed('province', 'NEVER_SCREENED')).toMatchObject([{ caseId, since: local('2026-06-01', '09:00') }]);
-    expect(await alerts('province')).toMatchObject({ NEVER_SCREENED: 1, NO_LAWYER: 0, NO_BAIL_APPLICATION: 0 });
+    expect(await watchlists('province')).toMatchObject({ NEVER_SCREENED: 1, NO_LAWYER: 0, NO_BAIL_APPLICATION: 0 });
   });
 
   it('SR-47: is on the list of those without a lawyer after 12 hours, and not a minute before', async () => {

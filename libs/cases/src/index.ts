@@ -14,7 +14,7 @@ export { nextSteps, type NextStep } from './next-steps.js';
 export type { Outcome } from './outcome.js';
 export * from './person/person.js';
 export type * from './refusal.js';
-export { alertsOf } from './reports/alerts.js';
+export { watchlistsOf } from './reports/watchlists.js';
 export { carerOf } from './reports/carer.js';
 export * from './reports/recidivism.js';
 export { isSmall, suppressed, type Cell, type Line } from './reports/small-numbers.js';

@@ -94,7 +94,7 @@ describe('what the past has left', () => {
       items.map(({ stream_id: caseId, referral_id: referralId }) => ({ caseId, referralId })),
     );
     expect(next.size).toBeGreaterThan(0);
-    expect((await spean.reports.alertLists(caller)).some(({ cases }) => cases > 0)).toBe(true);
+    expect((await spean.reports.watchlists(caller)).some(({ cases }) => cases > 0)).toBe(true);
   });
 
   it('says in its read models what the log says', async () => {

@@ -1,7 +1,7 @@
 import type { ClockKind, Duration, Granularity } from '#libs/calendar';
 import type { Condition } from './condition.js';
 import type {
-  AlertDefinition,
+  WatchlistDefinition,
   CarerRule,
   CatalogueEntry,
   ReportDefinitions,
@@ -55,7 +55,7 @@ export interface PathwayDefinition {
   /** When a child lives with a carer of the directory. */
   carer?: CarerRule;
   /** Lists that supervisors watch, by code. */
-  alerts?: Record<string, AlertDefinition>;
+  watchlists?: Record<string, WatchlistDefinition>;
   reports?: ReportDefinitions;
 }
 

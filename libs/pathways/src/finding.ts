@@ -34,7 +34,7 @@ export type FindingCode =
   | 'rung-syntax'
   | 'rung-order'
   | 'safety-removed'
-  | 'alert-not-on-record'
+  | 'watchlist-not-on-record'
   | 'report-without-windows'
   | 'catalogue-without-rows'
   | `unknown-${ReferenceKind}`;

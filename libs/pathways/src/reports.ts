@@ -6,7 +6,7 @@ import type { FactValue, RoleCode, StateCode, Tag, Text, TransitionCode } from '
  * A list that supervisors watch although no step was missed: cases for which the condition holds, from a moment on. All
  * of it is read off the record, so that it can be kept beside the case and found without opening anything.
  */
-export interface AlertDefinition {
+export interface WatchlistDefinition {
   title: Text;
   /** What exactly is listed, in words; names the age it goes by, where it goes by one. */
   meaning: Text;
@@ -15,14 +15,14 @@ export interface AlertDefinition {
   /** Asks neither for the time, nor for the child's age, nor for who asks. */
   when?: Condition;
   /** From when on it is listed: the earliest of these that is known. */
-  from: AlertMoment[];
+  from: WatchlistMoment[];
   /** Source of the rule and its numbers, in words. */
   basis: string;
   tag: Tag;
   confirmed: boolean;
 }
 
-export type AlertMoment =
+export type WatchlistMoment =
   /** The due time of this deadline, while it is open. */
   | { deadline: string }
   /** The time held by this fact; a day counts from its end. */

@@ -7,7 +7,7 @@ export { decodeCursor, InvalidCursor, pageOf, type Page, type PageRequest } from
 export type { Caller } from './queries/scope.js';
 export type { TimelineEntry } from './queries/timeline.js';
 export { ageBands, type OverdueBand, type UnansweredRow, type UnassignedRow } from './queries/worklists.js';
-export type { AlertCase, AlertList, AlertNumbers } from './reports/alerts.js';
+export type { WatchlistCase, WatchlistSummary, WatchlistNumbers } from './reports/watchlists.js';
 export type { CaseloadRow, ProposedOwner } from './reports/caseload.js';
 export type { Detention } from './reports/detention.js';
 export type { InformalFees } from './reports/informal-fees.js';

@@ -1,5 +1,5 @@
 import { cambodia } from '#libs/calendar';
-import { alertsOf, type KnownCase } from '#libs/cases';
+import { watchlistsOf, type KnownCase } from '#libs/cases';
 import type { Pathway } from '#libs/pathways';
 import type { Table } from './table.js';
 
@@ -41,9 +41,9 @@ export interface FactRow {
   value: string;
 }
 
-export interface AlertRow {
+export interface WatchlistRow {
   stream_id: string;
-  alert: string;
+  watchlist: string;
   since: string;
 }
 
@@ -53,7 +53,7 @@ export interface RecordRows {
   case_exceptions: ExceptionRow[];
   case_tracks: TrackStateRow[];
   case_facts: FactRow[];
-  case_alerts: AlertRow[];
+  case_watchlists: WatchlistRow[];
 }
 
 export const recordTables: {
@@ -61,7 +61,7 @@ export const recordTables: {
   case_exceptions: Table<ExceptionRow>;
   case_tracks: Table<TrackStateRow>;
   case_facts: Table<FactRow>;
-  case_alerts: Table<AlertRow>;
+  case_watchlists: Table<WatchlistRow>;
 } = {
   unmet_needs: {
     name: 'unmet_needs',
@@ -83,10 +83,10 @@ export const recordTables: {
     key: ['stream_id', 'name'],
     columns: ['stream_id', 'name', 'value'],
   },
-  case_alerts: {
-    name: 'case_alerts',
-    key: ['stream_id', 'alert'],
-    columns: ['stream_id', 'alert', 'since'],
+  case_watchlists: {
+    name: 'case_watchlists',
+    key: ['stream_id', 'watchlist'],
+    columns: ['stream_id', 'watchlist', 'since'],
   },
 };
 
@@ -95,7 +95,7 @@ export const noRecordRows: RecordRows = {
   case_exceptions: [],
   case_tracks: [],
   case_facts: [],
-  case_alerts: [],
+  case_watchlists: [],
 };
 
 export function recordRows(id: string, state: KnownCase, pathway: Pathway | undefined): RecordRows {
@@ -131,7 +131,9 @@ export function recordRows(id: string, state: KnownCase, pathway: Pathway | unde
       })),
     ),
     case_facts: Object.entries(state.facts).map(([name, value]) => ({ stream_id: id, name, value: String(value) })),
-    case_alerts:
-      pathway === undefined ? [] : alertsOf(state, pathway, cambodia).map((alert) => ({ stream_id: id, ...alert })),
+    case_watchlists:
+      pathway === undefined
+        ? []
+        : watchlistsOf(state, pathway, cambodia).map((watchlist) => ({ stream_id: id, ...watchlist })),
   };
 }

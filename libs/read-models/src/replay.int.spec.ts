@@ -60,7 +60,7 @@ describe('read models', () => {
     ['case_exceptions', `UPDATE case_exceptions SET approved_by = 'nobody' WHERE stream_id = $1`, 'approved_by'],
     ['case_tracks', `UPDATE case_tracks SET state = 'DONE' WHERE stream_id = $1 AND track = 'HEALTH'`, 'state'],
     ['case_facts', `DELETE FROM case_facts WHERE stream_id = $1`, 'value'],
-    ['case_alerts', `INSERT INTO case_alerts VALUES (1, $1, 'NOTHING', now())`, 'since'],
+    ['case_watchlists', `INSERT INTO case_watchlists VALUES (1, $1, 'NOTHING', now())`, 'since'],
   ])('differ in %s when somebody changed a row, until they are rebuilt', async (table, statement, column) => {
     await spean.database.unitOfWork.run(spean.context, (tx) => tx.send('', statement, [id]));
     const different = await found();
@@ -84,9 +84,11 @@ describe('read models', () => {
     const held = uuidv7();
     const listed = () =>
       spean.database.read(spean.context, (queries) =>
-        queries.query<{ alert: string }>('', 'SELECT alert FROM case_alerts WHERE stream_id = $1 ORDER BY alert', [
-          held,
-        ]),
+        queries.query<{ watchlist: string }>(
+          '',
+          'SELECT watchlist FROM case_watchlists WHERE stream_id = $1 ORDER BY watchlist',
+          [held],
+        ),
       );
     await run(held, {
       type: 'OpenCase',
@@ -101,9 +103,9 @@ describe('read models', () => {
     });
     expect(await listed()).toEqual([]);
     await run(held, { type: 'MoveTrack', data: { track: 'LIBERTY', to: 'POLICE_CUSTODY' } });
-    expect(await listed()).toEqual([{ alert: 'NEVER_SCREENED' }, { alert: 'NO_LAWYER' }]);
+    expect(await listed()).toEqual([{ watchlist: 'NEVER_SCREENED' }, { watchlist: 'NO_LAWYER' }]);
     await run(held, { type: 'MoveTrack', data: { track: 'LAWYER', to: 'MET_CHILD' } });
-    expect(await listed()).toEqual([{ alert: 'NEVER_SCREENED' }]);
+    expect(await listed()).toEqual([{ watchlist: 'NEVER_SCREENED' }]);
     await run(held, { type: 'MoveTrack', data: { track: 'LIBERTY', to: 'AT_LIBERTY' } });
     expect(await listed()).toEqual([]);
     expect(await found()).toEqual([]);

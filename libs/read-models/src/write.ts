@@ -45,7 +45,7 @@ function changedRows(before: readonly Row[], after: readonly Row[]): Row[] {
   return after.filter((row) => !known.has(JSON.stringify(row)));
 }
 
-/** What no longer holds is no row any more: an alert that was answered. */
+/** What no longer holds is no row any more: a list that the case is off again. */
 function goneRows({ key }: Table<Row>, before: readonly Row[], after: readonly Row[]): Row[] {
   const keyOf = (row: Row): string => JSON.stringify(key.map((column) => row[column]));
   const still = new Set(after.map(keyOf));

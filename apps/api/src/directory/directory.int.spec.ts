@@ -243,14 +243,14 @@ describe('every new question', () => {
     ['/statistics/recidivism', '/statistics/recidivism'],
     ['/statistics/pre-trial-detention', '/statistics/pre-trial-detention'],
     ['/statistics/informal-fees', '/statistics/informal-fees'],
-    ['/statistics/alerts', '/statistics/alerts'],
+    ['/statistics/watchlists', '/statistics/watchlists'],
     ['/supervision/caseload', '/supervision/caseload'],
     ['/supervision/without-contact', '/supervision/without-contact'],
     ['/supervision/late-recorded', `/supervision/late-recorded?${months}`],
     ['/supervision/exceptions', `/supervision/exceptions?${months}`],
     ['/supervision/legal-limit-breaches', '/supervision/legal-limit-breaches'],
-    ['/supervision/alerts', '/supervision/alerts'],
-    ['/supervision/alerts/{alert}', '/supervision/alerts/NO_LAWYER'],
+    ['/supervision/watchlists', '/supervision/watchlists'],
+    ['/supervision/watchlists/{watchlist}', '/supervision/watchlists/NO_LAWYER'],
     ['/worklists/referrals-unanswered', '/worklists/referrals-unanswered'],
     ['/worklists/mine', '/worklists/mine'],
   ];
@@ -286,15 +286,15 @@ describe('every new question', () => {
     ['/supervision/late-recorded?from=2026&to=2026-12', ['query.from invalid']],
     ['/supervision/exceptions?from=2026-01', ['query.to missing']],
     ['/supervision/without-contact?cursor=WyJhIiwiYiJd', ['query.cursor invalid']],
-    ['/supervision/alerts/NO_LAWYER?limit=0', ['query.limit out_of_range']],
+    ['/supervision/watchlists/NO_LAWYER?limit=0', ['query.limit out_of_range']],
     ['/directory/carers?cursor=WyJ4Il0', ['query.cursor invalid']],
   ])('%s is refused with the field named', async (address, errors) => {
     expect(problemsOf(await ask('GET', address))).toEqual(errors);
   });
 
   it.each([
-    '/supervision/alerts/NO_SUCH_LIST',
-    '/supervision/alerts/constructor',
+    '/supervision/watchlists/NO_SUCH_LIST',
+    '/supervision/watchlists/constructor',
     `/cases/${nobody}/carers`,
     `/cases/${nobody}/proposed-owners`,
     `/cases/${nobody}/referrals/${nobody}/providers`,

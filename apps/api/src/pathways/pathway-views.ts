@@ -51,11 +51,11 @@ export const pathwaySchema = shape<PathwayDefinition>(
     content: anything,
     facilities: anything,
     carer: anything,
-    alerts: anything,
+    watchlists: anything,
     reports: anything,
   },
   'facilities',
   'carer',
-  'alerts',
+  'watchlists',
   'reports',
 );

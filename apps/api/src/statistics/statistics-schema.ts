@@ -1,5 +1,5 @@
 import type {
-  AlertNumbers,
+  WatchlistNumbers,
   Detention,
   DistrictNumber,
   FlowRow,
@@ -72,15 +72,15 @@ export const detentionSchema = list(
 
 export const informalFeesSchema = list(shape<InformalFees>({ pathway: text, meaning, ...placeFields }));
 
-export const alertNumbersSchema = list(
-  shape<AlertNumbers>({
+export const watchlistNumbersSchema = list(
+  shape<WatchlistNumbers>({
     pathway: text,
-    alert: text,
+    watchlist: text,
     title: bilingual,
     meaning,
     basis: text,
     confirmed: flag,
     children: published,
-    provinces: list(shape<AlertNumbers['provinces'][number]>({ province: text, children: published })),
+    provinces: list(shape<WatchlistNumbers['provinces'][number]>({ province: text, children: published })),
   }),
 );

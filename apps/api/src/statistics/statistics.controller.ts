@@ -4,7 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import {
   CaseQueries,
   ReportQueries,
-  type AlertNumbers,
+  type WatchlistNumbers,
   type Detention,
   type FlowRow,
   type InformalFees,
@@ -15,7 +15,7 @@ import {
 import { Tells } from '../description/routes.js';
 import { MonthsAsked } from '../http/months.js';
 import {
-  alertNumbersSchema,
+  watchlistNumbersSchema,
   detentionSchema,
   flowSchema,
   informalFeesSchema,
@@ -62,9 +62,9 @@ export class StatisticsController {
     return this.reports.informalFees();
   }
 
-  @Get('alerts')
-  @Tells('How many children are on each list that supervisors watch, by province', alertNumbersSchema)
-  alerts(): Promise<AlertNumbers[]> {
-    return this.reports.alertNumbers();
+  @Get('watchlists')
+  @Tells('How many children are on each list that supervisors watch, by province', watchlistNumbersSchema)
+  watchlists(): Promise<WatchlistNumbers[]> {
+    return this.reports.watchlistNumbers();
   }
 }

@@ -1,6 +1,6 @@
 import type {
-  AlertCase,
-  AlertList,
+  WatchlistCase,
+  WatchlistSummary,
   Breach,
   CaseloadRow,
   ExceptionsUsed,
@@ -56,9 +56,9 @@ export const lateRecordedSchema = shape<LateRecorded>({ month: text, met: whole,
 
 export const exceptionsSchema = shape<ExceptionsUsed>({ code: text, used: whole, unapproved: whole });
 
-export const alertListSchema = shape<AlertList>({
+export const watchlistSchema = shape<WatchlistSummary>({
   pathway: text,
-  alert: text,
+  watchlist: text,
   title: bilingual,
   meaning: { ...bilingual, description: 'Who is on the list, in words, and by which age' },
   basis: text,
@@ -90,13 +90,13 @@ export const silentSchema = shape<SilentView>({
   silentSince: { ...instant, description: 'The last contact, or the opening where there was none' },
 });
 
-export type AlertCaseView = ReturnType<typeof alertCaseView>;
+export type WatchlistCaseView = ReturnType<typeof watchlistCaseView>;
 
-export function alertCaseView({ stream_id: caseId, ...row }: AlertCase) {
+export function watchlistCaseView({ stream_id: caseId, ...row }: WatchlistCase) {
   return { caseId, ...row };
 }
 
-export const alertCaseSchema = shape<AlertCaseView>({ ...caseFields, pathway: text, since: instant });
+export const watchlistCaseSchema = shape<WatchlistCaseView>({ ...caseFields, pathway: text, since: instant });
 
 export type BreachView = ReturnType<typeof breachView>;
 

@@ -4,7 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Caller as KnownCaller } from '#libs/access';
 import {
   ReportQueries,
-  type AlertList,
+  type WatchlistSummary,
   type CaseloadRow,
   type ExceptionsUsed,
   type LateRecorded,
@@ -20,9 +20,9 @@ import { found } from '../http/found.js';
 import { MonthsAsked } from '../http/months.js';
 import { PageAsked, readPage } from '../http/read-requests.js';
 import {
-  alertCaseSchema,
-  alertCaseView,
-  alertListSchema,
+  watchlistCaseSchema,
+  watchlistCaseView,
+  watchlistSchema,
   breachSchema,
   breachView,
   caseloadSchema,
@@ -32,7 +32,7 @@ import {
   listedPage,
   silentSchema,
   silentView,
-  type AlertCaseView,
+  type WatchlistCaseView,
   type BreachView,
   type SilentView,
 } from './supervision-views.js';
@@ -83,22 +83,22 @@ export class SupervisionController {
     return { ...breaches, items: breaches.items.map(breachView) };
   }
 
-  @Get('alerts')
-  @Tells('Every list that supervisors watch, and how many cases are on it', list(alertListSchema))
-  alerts(@Caller() caller: KnownCaller): Promise<AlertList[]> {
-    return this.reports.alertLists(caller);
+  @Get('watchlists')
+  @Tells('Every list that supervisors watch, and how many cases are on it', list(watchlistSchema))
+  watchlists(@Caller() caller: KnownCaller): Promise<WatchlistSummary[]> {
+    return this.reports.watchlists(caller);
   }
 
-  @Get('alerts/:alert')
+  @Get('watchlists/:watchlist')
   @Paged()
-  @Tells('The cases on one list, the longest listed first', pageOf(alertCaseSchema))
-  async alert(
-    @Param('alert', CodePipe) alert: string,
+  @Tells('The cases on one list, the longest listed first', pageOf(watchlistCaseSchema))
+  async watchlist(
+    @Param('watchlist', CodePipe) watchlist: string,
     @Query() page: PageAsked,
     @Caller() caller: KnownCaller,
-  ): Promise<Page<AlertCaseView>> {
-    found(this.reports.hasAlert(alert) ? alert : undefined);
-    const { items, next } = await readPage(page, (part) => this.reports.alertCases(alert, caller, part));
-    return { items: items.map(alertCaseView), next };
+  ): Promise<Page<WatchlistCaseView>> {
+    found(this.reports.hasWatchlist(watchlist) ? watchlist : undefined);
+    const { items, next } = await readPage(page, (part) => this.reports.watchlistCases(watchlist, caller, part));
+    return { items: items.map(watchlistCaseView), next };
   }
 }

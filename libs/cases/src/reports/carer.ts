@@ -1,6 +1,6 @@
 import type { Pathway } from '#libs/pathways';
 import type { KnownCase } from '../state.js';
-import { isAmong } from './alerts.js';
+import { isAmong } from './watchlists.js';
 
 /** The carer of the directory whose place the child takes, as the pathway says when that is. */
 export function carerOf(state: KnownCase, pathway: Pathway): string | undefined {

@@ -1,6 +1,6 @@
 import type { CommonDefinition, PathwayDefinition, TransitionDefinition } from '../definition.js';
 import { pathwayKey } from '../key.js';
-import { alertTable, catalogueTable, reportTable, supervisionLine } from './report-tables.js';
+import { watchlistTable, catalogueTable, reportTable, supervisionLine } from './report-tables.js';
 import { deadlineTable } from './deadline-table.js';
 import { diagram } from './diagram.js';
 import { guardTable } from './guard-table.js';
@@ -32,7 +32,7 @@ export function pathwayPage(definition: PathwayDefinition): string {
       Object.entries(outcomes).map(([code, text]) => [code, text.en]),
     ),
     ...part('## Catalogues', catalogueTable(definition)),
-    ...part('## Alerts', alertTable(definition)),
+    ...part('## Watchlists', watchlistTable(definition)),
     ...part('## Reports', reportTable(definition)),
     ...facilityPart(definition),
   ].join('\n\n');

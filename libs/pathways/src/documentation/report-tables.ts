@@ -1,4 +1,10 @@
-import type { AlertDefinition, AlertMoment, PathwayDefinition, SupervisionDefinition, Text } from '../definition.js';
+import type {
+  WatchlistDefinition,
+  WatchlistMoment,
+  PathwayDefinition,
+  SupervisionDefinition,
+  Text,
+} from '../definition.js';
 import { inWords } from './condition-words.js';
 import { table } from './table.js';
 
@@ -11,18 +17,18 @@ export function catalogueTable({ tracks }: PathwayDefinition): string | undefine
 }
 
 /** Every list that supervisors watch: what is on it, from when on, and why. */
-export function alertTable({ alerts }: PathwayDefinition): string | undefined {
-  if (alerts === undefined) return undefined;
+export function watchlistTable({ watchlists }: PathwayDefinition): string | undefined {
+  if (watchlists === undefined) return undefined;
   return table(
-    ['Code', 'Alert', 'Who is listed', 'Condition', 'From', 'Basis', 'Confirmed'],
-    Object.entries(alerts).map(([code, alert]) => [
+    ['Code', 'Watchlist', 'Who is listed', 'Condition', 'From', 'Basis', 'Confirmed'],
+    Object.entries(watchlists).map(([code, watchlist]) => [
       code,
-      alert.title.en,
-      alert.meaning.en,
-      conditionInWords(alert),
-      alert.from.map(momentInWords).join('; or '),
-      `${alert.tag}: ${alert.basis}`,
-      alert.confirmed ? 'yes' : '**unconfirmed**',
+      watchlist.title.en,
+      watchlist.meaning.en,
+      conditionInWords(watchlist),
+      watchlist.from.map(momentInWords).join('; or '),
+      `${watchlist.tag}: ${watchlist.basis}`,
+      watchlist.confirmed ? 'yes' : '**unconfirmed**',
     ]),
   );
 }
@@ -43,17 +49,17 @@ export function supervisionLine({ caseload, noContact, tag, basis, confirmed }: 
   );
 }
 
-function conditionInWords({ states, when }: AlertDefinition): string {
+function conditionInWords({ states, when }: WatchlistDefinition): string {
   const where = states === undefined ? 'the case has not ended' : `the case is in ${states.join(' or ')}`;
   return when === undefined ? where : `${where}, and ${inWords(when)}`;
 }
 
-function momentInWords(moment: AlertMoment): string {
+function momentInWords(moment: WatchlistMoment): string {
   const start = startInWords(moment);
   return 'after' in moment ? `${moment.after} after ${start}` : start;
 }
 
-function startInWords(moment: AlertMoment): string {
+function startInWords(moment: WatchlistMoment): string {
   if ('deadline' in moment) return `${moment.deadline} is due`;
   if ('fact' in moment) return `the end of ${moment.fact}`;
   if ('track' in moment) return `${moment.track.id} came to be in ${moment.track.in.join(' or ')}`;

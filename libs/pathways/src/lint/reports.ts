@@ -1,7 +1,7 @@
 import type { Condition, ConditionKey } from '../condition.js';
 import type {
-  AlertDefinition,
-  AlertMoment,
+  WatchlistDefinition,
+  WatchlistMoment,
   CarerRule,
   CommonDefinition,
   PathwayDefinition,
@@ -11,10 +11,10 @@ import { error, type Finding } from '../finding.js';
 import { conditionReferences } from './condition-references.js';
 import { each, factValue, one, type Reference } from './reference.js';
 
-/** Every place where alerts, reports and the rule about carers name something by code. */
-export function reportReferences({ alerts = {}, carer, reports = {} }: PathwayDefinition): Reference[] {
+/** Every place where watchlists, reports and the rule about carers name something by code. */
+export function reportReferences({ watchlists = {}, carer, reports = {} }: PathwayDefinition): Reference[] {
   return [
-    ...Object.entries(alerts).flatMap(([code, alert]) => alertReferences(alert, `/alerts/${code}`)),
+    ...Object.entries(watchlists).flatMap(([code, watchlist]) => watchlistReferences(watchlist, `/watchlists/${code}`)),
     ...(carer === undefined ? [] : carerReferences(carer, '/carer')),
     ...recidivismReferences(reports, '/reports/recidivism'),
     ...detentionReferences(reports, '/reports/detention'),
@@ -27,7 +27,7 @@ export function reportReferences({ alerts = {}, carer, reports = {} }: PathwayDe
 export const supervisionReferences = ({ supervision }: CommonDefinition): Reference[] =>
   each('role', supervision.workers, '/supervision/workers');
 
-function alertReferences({ states, when, from }: AlertDefinition, path: string): Reference[] {
+function watchlistReferences({ states, when, from }: WatchlistDefinition, path: string): Reference[] {
   return [
     ...each('state', states, `${path}/states`),
     ...conditionReferences(when, `${path}/when`),
@@ -35,7 +35,7 @@ function alertReferences({ states, when, from }: AlertDefinition, path: string):
   ];
 }
 
-function momentReferences(moment: AlertMoment, path: string): Reference[] {
+function momentReferences(moment: WatchlistMoment, path: string): Reference[] {
   if ('deadline' in moment) return [one('deadline', moment.deadline, `${path}/deadline`)];
   if ('fact' in moment) return [one('fact-time', moment.fact, `${path}/fact`)];
   if ('track' in moment) return trackReferences(moment.track.id, moment.track.in, `${path}/track`, 'in', 'id');
@@ -91,12 +91,12 @@ const answeredByTheRecord: ReadonlySet<string> = new Set<ConditionKey>([
   'taken',
 ]);
 
-/** Alerts can be read off the record, follow-ups have windows, and only a track of many rows has a catalogue. */
-export function lintReports({ alerts = {}, reports = {}, deadlines, tracks }: PathwayDefinition): Finding[] {
+/** Watchlists can be read off the record, follow-ups have windows, and only a track of many rows has a catalogue. */
+export function lintReports({ watchlists = {}, reports = {}, deadlines, tracks }: PathwayDefinition): Finding[] {
   const follow = reports.recidivism?.deadline;
   return [
-    ...Object.entries(alerts).flatMap(([code, { when }]) =>
-      when === undefined ? [] : lintCondition(when, code, `/alerts/${code}/when`),
+    ...Object.entries(watchlists).flatMap(([code, { when }]) =>
+      when === undefined ? [] : lintCondition(when, code, `/watchlists/${code}/when`),
     ),
     ...(follow === undefined || deadlines[follow]?.due.some((rule) => 'schedule' in rule) === true
       ? []
@@ -113,13 +113,15 @@ export function lintReports({ alerts = {}, reports = {}, deadlines, tracks }: Pa
   ];
 }
 
-function lintCondition(condition: Condition, alert: string, path: string): Finding[] {
+function lintCondition(condition: Condition, watchlist: string, path: string): Finding[] {
   const [[key, body]] = Object.entries(condition) as [[string, unknown]];
   if (Array.isArray(body) && (key === 'all' || key === 'any')) {
-    return body.flatMap((part: Condition, index) => lintCondition(part, alert, `${path}/${key}/${index}`));
+    return body.flatMap((part: Condition, index) => lintCondition(part, watchlist, `${path}/${key}/${index}`));
   }
-  if (key === 'not') return lintCondition(body as Condition, alert, `${path}/not`);
+  if (key === 'not') return lintCondition(body as Condition, watchlist, `${path}/not`);
   const timed = key === 'document' && typeof body === 'object' && body !== null && 'within' in body;
   if (answeredByTheRecord.has(key) && !timed) return [];
-  return [error('alert-not-on-record', path, `The record alone does not answer "${key}", which ${alert} asks for`)];
+  return [
+    error('watchlist-not-on-record', path, `The record alone does not answer "${key}", which ${watchlist} asks for`),
+  ];
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AlertDefinition, Condition, PathwayDefinition } from '../index.js';
+import type { WatchlistDefinition, Condition, PathwayDefinition } from '../index.js';
 import { lintDefinition } from './index.js';
 import { testPathway } from '../../../../test/support/test-pathway.js';
 import { testCommon, text } from '../../../../test/support/test-vocabulary.js';
 
 const khmer = (en: string) => ({ ...text(en), km: 'ខ្មែរ' });
 
-const alert = (more: Partial<AlertDefinition> = {}): AlertDefinition => ({
+const watchlist = (more: Partial<WatchlistDefinition> = {}): WatchlistDefinition => ({
   title: khmer('Held too long'),
   meaning: khmer('Children in custody'),
   when: { track: { id: 'LIBERTY', in: ['CUSTODY'] } },
@@ -29,39 +29,39 @@ const recidivism = {
 /** What lint says of the test pathway with these parts, its Khmer aside, which for tests is none. */
 function findings(parts: Partial<PathwayDefinition>): [string, string][] {
   return lintDefinition({ ...testPathway, ...parts }, testCommon)
-    .filter(({ path }) => /^\/(alerts|reports|carer)/.test(path) || path.includes('catalogue'))
+    .filter(({ path }) => /^\/(watchlists|reports|carer)/.test(path) || path.includes('catalogue'))
     .map(({ code, path }) => [code, path]);
 }
 
-describe('lint of alerts and reports', () => {
+describe('lint of watchlists and reports', () => {
   it('finds nothing wrong with sound ones', () => {
     const carer = { fact: 'facility', states: ['SUPPORT'], track: { id: 'HEALTH', in: ['OFFERED'] } };
-    expect(findings({ alerts: { A: alert() }, reports: { recidivism }, carer })).toEqual([]);
+    expect(findings({ watchlists: { A: watchlist() }, reports: { recidivism }, carer })).toEqual([]);
   });
 
-  it.each<[string, string, Partial<AlertDefinition>]>([
-    ['unknown-state', '/alerts/A/states/0', { states: ['GONE'] }],
-    ['unknown-deadline', '/alerts/A/from/0/deadline', { from: [{ deadline: 'D99' }] }],
-    ['unknown-fact-time', '/alerts/A/from/0/fact', { from: [{ fact: 'custody' }] }],
-    ['unknown-track', '/alerts/A/from/0/track/id', { from: [{ track: { id: 'ROAD', in: ['CUSTODY'] } }] }],
-    ['unknown-transition', '/alerts/A/from/0/taken/0', { from: [{ taken: ['T99'] }] }],
-    ['unknown-fact', '/alerts/A/when/fact/name', { when: { fact: { name: 'nothing' } } }],
-    ['schema', '/alerts/A/from', { from: [] }],
+  it.each<[string, string, Partial<WatchlistDefinition>]>([
+    ['unknown-state', '/watchlists/A/states/0', { states: ['GONE'] }],
+    ['unknown-deadline', '/watchlists/A/from/0/deadline', { from: [{ deadline: 'D99' }] }],
+    ['unknown-fact-time', '/watchlists/A/from/0/fact', { from: [{ fact: 'custody' }] }],
+    ['unknown-track', '/watchlists/A/from/0/track/id', { from: [{ track: { id: 'ROAD', in: ['CUSTODY'] } }] }],
+    ['unknown-transition', '/watchlists/A/from/0/taken/0', { from: [{ taken: ['T99'] }] }],
+    ['unknown-fact', '/watchlists/A/when/fact/name', { when: { fact: { name: 'nothing' } } }],
+    ['schema', '/watchlists/A/from', { from: [] }],
   ])('%s at %s', (code, path, change) => {
-    expect(findings({ alerts: { A: alert(change) } })).toContainEqual([code, path]);
+    expect(findings({ watchlists: { A: watchlist(change) } })).toContainEqual([code, path]);
   });
 
   it.each<[Condition, string]>([
-    [{ age: { atLeast: 16 } }, '/alerts/A/when'],
+    [{ age: { atLeast: 16 } }, '/watchlists/A/when'],
     [
       { any: [{ risk: ['high'] }, { not: { elapsed: { since: 'entry', atLeast: 'P1D' } } }] },
-      '/alerts/A/when/any/1/not',
+      '/watchlists/A/when/any/1/not',
     ],
-    [{ document: { code: 'BIA', within: 'P1M' } }, '/alerts/A/when'],
-    [{ actor: ['OSVY_SW'] }, '/alerts/A/when'],
-    [{ consent: { kind: 'CHILD_ASSENT' } }, '/alerts/A/when'],
+    [{ document: { code: 'BIA', within: 'P1M' } }, '/watchlists/A/when'],
+    [{ actor: ['OSVY_SW'] }, '/watchlists/A/when'],
+    [{ consent: { kind: 'CHILD_ASSENT' } }, '/watchlists/A/when'],
   ])('the record alone does not answer %j', (when, path) => {
-    expect(findings({ alerts: { A: alert({ when }) } })).toEqual([['alert-not-on-record', path]]);
+    expect(findings({ watchlists: { A: watchlist({ when }) } })).toEqual([['watchlist-not-on-record', path]]);
   });
 
   it('a follow-up needs windows, and its values must be there', () => {

@@ -14,7 +14,7 @@ import {
   words,
   type Schema,
 } from './parts.js';
-import { alerts, carer, catalogue, reports, supervision } from './reports.js';
+import { watchlists, carer, catalogue, reports, supervision } from './reports.js';
 
 const codes = someOf(ref('code'));
 const texts = byCode(ref('text'), { minProperties: 1 });
@@ -178,10 +178,10 @@ export const pathwaySchema: Schema = {
       ),
       facilities: described(facilities, 'The life of a facility in the register.'),
       carer,
-      alerts: described(alerts, 'Lists that supervisors watch.'),
+      watchlists: described(watchlists, 'Lists that supervisors watch.'),
       reports,
     },
-    ['facilities', 'carer', 'alerts', 'reports'],
+    ['facilities', 'carer', 'watchlists', 'reports'],
   ),
   $defs: { ...smallParts, ...conditionParts, ...deadlineParts },
 };

@@ -39,7 +39,7 @@ const moment: Schema = {
   ...exactlyOne('deadline', 'fact', 'track', 'taken', 'review', 'opened'),
 };
 
-const alert: Schema = {
+const watchlist: Schema = {
   ...closed(
     {
       title: ref('text'),
@@ -57,7 +57,7 @@ const alert: Schema = {
   description: 'A list that supervisors watch although no step was missed.',
 };
 
-export const alerts = byCode(alert, { minProperties: 1 });
+export const watchlists = byCode(watchlist, { minProperties: 1 });
 
 export const carer: Schema = {
   ...closed({ fact: ref('code'), states: codes, track: trackIn }, ['states', 'track']),

@@ -10,8 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-const listed = async (alert: string) =>
-  (await stage.spean.reports.alertCases(alert, nation, { limit: 100 })).items.map(({ stream_id }) => stream_id);
+const listed = async (watchlist: string) =>
+  (await stage.spean.reports.watchlistCases(watchlist, nation, { limit: 100 })).items.map(({ stream_id }) => stream_id);
 
 const panel = (outcome: string, more: Partial<DecisionInput> = {}): DecisionInput => ({
   decisionId: uuidv7(),
@@ -114,7 +114,7 @@ describe('SR-69: care that should have ended', () => {
 });
 
 describe('SR-67: an adoption order', () => {
-  it('without the step of the government is an alert, until that step is recorded', async () => {
+  it('without the step of the government is on a watchlist, until that step is recorded', async () => {
     const id = await beforeThePanel();
     await stage.facts(id, { adoptionOrderOn: '2026-04-20' });
     expect(await listed('ADOPTION_WITHOUT_GOVERNMENT')).toEqual([id]);
@@ -139,7 +139,7 @@ describe('SR-66: young people who leave care', () => {
     expect(after?.find(({ definition }) => definition === 'DC16')).toMatchObject({ status: 'met' });
   });
 
-  it('without an identity document are an alert, until they hold one', async () => {
+  it('without an identity document are on a watchlist, until they hold one', async () => {
     const id = await beforeThePanel({}, await bornOn('2009-05-05'));
     await stage.documents(id, 'TRANSITION_PLAN');
     await stage.run(id, 'GiveConsent', {

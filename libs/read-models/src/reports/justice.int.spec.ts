@@ -97,8 +97,10 @@ describe('children who are held', () => {
     return id;
   }
 
-  const listed = async (alert: string, caller = nation) =>
-    (await stage.spean.reports.alertCases(alert, caller, { limit: 100 })).items.map(({ stream_id }) => stream_id);
+  const listed = async (watchlist: string, caller = nation) =>
+    (await stage.spean.reports.watchlistCases(watchlist, caller, { limit: 100 })).items.map(
+      ({ stream_id }) => stream_id,
+    );
 
   beforeAll(async () => {
     stage.clock.set('2027-03-01T02:00:00.000Z');
@@ -186,12 +188,14 @@ describe('children who are held', () => {
   });
 
   it('nationwide, lists are numbers, and small ones are not shown', async () => {
-    const numbers = await stage.spean.reports.alertNumbers();
-    const never = numbers.find(({ alert }) => alert === 'NEVER_SCREENED');
+    const numbers = await stage.spean.reports.watchlistNumbers();
+    const never = numbers.find(({ watchlist }) => watchlist === 'NEVER_SCREENED');
     expect(never).toMatchObject({ children: 11, provinces: [{ province: '12', children: 11 }], confirmed: false });
     const few = await stage.open('B_DIVERSION', { province: '08', facts: { offenceClass: 'MISD' } });
     await stage.move(few, 'LIBERTY', 'POLICE_CUSTODY');
-    const again = (await stage.spean.reports.alertNumbers()).find(({ alert }) => alert === 'NEVER_SCREENED');
+    const again = (await stage.spean.reports.watchlistNumbers()).find(
+      ({ watchlist }) => watchlist === 'NEVER_SCREENED',
+    );
     expect(again).toMatchObject({
       children: 12,
       provinces: [
@@ -199,8 +203,8 @@ describe('children who are held', () => {
         { province: '12', children: null },
       ],
     });
-    const lists = await stage.spean.reports.alertLists(province('08'));
-    expect(lists.find(({ alert }) => alert === 'NEVER_SCREENED')).toMatchObject({ cases: 1 });
-    expect(lists.find(({ alert }) => alert === 'NO_BIRTH_CERTIFICATE')).toMatchObject({ cases: 0 });
+    const lists = await stage.spean.reports.watchlists(province('08'));
+    expect(lists.find(({ watchlist }) => watchlist === 'NEVER_SCREENED')).toMatchObject({ cases: 1 });
+    expect(lists.find(({ watchlist }) => watchlist === 'NO_BIRTH_CERTIFICATE')).toMatchObject({ cases: 0 });
   });
 });

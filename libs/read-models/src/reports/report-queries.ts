@@ -4,7 +4,14 @@ import type { PathwayRegistry } from '#libs/pathway-files';
 import type { Text } from '#libs/pathways';
 import type { Page, PageRequest } from '../queries/page.js';
 import type { Caller } from '../queries/scope.js';
-import { alertCases, alertLists, alertNumbers, type AlertCase, type AlertList, type AlertNumbers } from './alerts.js';
+import {
+  watchlistCases,
+  watchlists,
+  watchlistNumbers,
+  type WatchlistCase,
+  type WatchlistSummary,
+  type WatchlistNumbers,
+} from './watchlists.js';
 import { caseload, proposedOwners, type CaseloadRow, type ProposedOwner } from './caseload.js';
 import { detention, type Detention } from './detention.js';
 import { informalFees, type InformalFees } from './informal-fees.js';
@@ -67,21 +74,21 @@ export class ReportQueries {
     return this.#read((queries) => informalFees(queries, this.#parts.pathways));
   }
 
-  async alertNumbers(): Promise<AlertNumbers[]> {
-    return this.#read((queries) => alertNumbers(queries, this.#parts.pathways, this.#parts.clock.now()));
+  async watchlistNumbers(): Promise<WatchlistNumbers[]> {
+    return this.#read((queries) => watchlistNumbers(queries, this.#parts.pathways, this.#parts.clock.now()));
   }
 
-  async alertLists(caller: Caller): Promise<AlertList[]> {
-    return this.#read((queries) => alertLists(queries, this.#parts.pathways, caller, this.#parts.clock.now()));
+  async watchlists(caller: Caller): Promise<WatchlistSummary[]> {
+    return this.#read((queries) => watchlists(queries, this.#parts.pathways, caller, this.#parts.clock.now()));
   }
 
-  async alertCases(alert: string, caller: Caller, page: PageRequest): Promise<Page<AlertCase>> {
-    return this.#read((queries) => alertCases(queries, alert, caller, this.#parts.clock.now(), page));
+  async watchlistCases(watchlist: string, caller: Caller, page: PageRequest): Promise<Page<WatchlistCase>> {
+    return this.#read((queries) => watchlistCases(queries, watchlist, caller, this.#parts.clock.now(), page));
   }
 
-  /** Whether any pathway has such an alert. */
-  hasAlert(alert: string): boolean {
-    return this.#parts.pathways.all().some(({ definition }) => Object.hasOwn(definition.alerts ?? {}, alert));
+  /** Whether any pathway has such a watchlist. */
+  hasWatchlist(watchlist: string): boolean {
+    return this.#parts.pathways.all().some(({ definition }) => Object.hasOwn(definition.watchlists ?? {}, watchlist));
   }
 
   async caseload(caller: Caller): Promise<Listed<CaseloadRow>> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { cambodia } from '#libs/calendar';
-import type { AlertDefinition, CarerRule, PathwayDefinition } from '#libs/pathways';
+import type { WatchlistDefinition, CarerRule, PathwayDefinition } from '#libs/pathways';
 import { ask, START, storyIn, type Asked } from '../../../../test/support/case-specification.js';
 import {
   after,
@@ -15,11 +15,11 @@ import {
 } from '../../../../test/support/case-stories.js';
 import { testPathway } from '../../../../test/support/test-pathway.js';
 import { testCommon, text } from '../../../../test/support/test-vocabulary.js';
-import { alertsOf } from './alerts.js';
+import { watchlistsOf } from './watchlists.js';
 import { carerOf } from './carer.js';
 
-const alert = (more: Partial<AlertDefinition>): AlertDefinition => ({
-  title: text('Alert'),
+const watchlist = (more: Partial<WatchlistDefinition>): WatchlistDefinition => ({
+  title: text('Watchlist'),
   meaning: text('Who is listed'),
   from: [{ opened: true }],
   basis: 'for tests',
@@ -35,13 +35,13 @@ function pathwayWith(parts: Partial<PathwayDefinition>) {
 }
 
 /** Since when the case of this story is on the list, if it is. */
-function listed(definition: Partial<AlertDefinition>, ...asked: Asked[]): string | undefined {
-  const pathway = pathwayWith({ alerts: { A: alert(definition) } });
+function listed(definition: Partial<WatchlistDefinition>, ...asked: Asked[]): string | undefined {
+  const pathway = pathwayWith({ watchlists: { A: watchlist(definition) } });
   const state = storyIn({ pathways: { 'TEST@1.0.0': pathway } })(...asked).known();
-  return alertsOf(state, pathway, cambodia)[0]?.since;
+  return watchlistsOf(state, pathway, cambodia)[0]?.since;
 }
 
-describe('an alert', () => {
+describe('a watchlist', () => {
   it('lists a case for which its condition holds, and no other', () => {
     const highRisk = { when: { risk: ['high' as const] } };
     expect(listed(highRisk, openCase())).toBeUndefined();
@@ -71,7 +71,7 @@ describe('an alert', () => {
   });
 
   it('counts from the earliest moment that is known', () => {
-    const from: AlertDefinition['from'] = [{ deadline: 'D_CUSTODY' }, { track: held, after: 'P7D' }];
+    const from: WatchlistDefinition['from'] = [{ deadline: 'D_CUSTODY' }, { track: held, after: 'P7D' }];
     const custody = track('LIBERTY', 'CUSTODY', { at: after({ hours: 2 }) });
     expect(listed({ from }, openCase(), custody)).toBe(after({ days: 7, hours: 2 }));
     const armed = listed({ from }, openCase({ facts: { arrivedAt: START } }), custody);
@@ -116,9 +116,9 @@ describe('an alert', () => {
   });
 
   it('is the same whoever asks and whenever: nothing in it hangs on the time', () => {
-    const pathway = pathwayWith({ alerts: { A: alert({ when: { not: { document: { code: 'BIA' } } } }) } });
+    const pathway = pathwayWith({ watchlists: { A: watchlist({ when: { not: { document: { code: 'BIA' } } } }) } });
     const state = storyIn({ pathways: { 'TEST@1.0.0': pathway } })(openCase(), contact()).known();
-    expect(alertsOf(state, pathway, cambodia)).toEqual([{ alert: 'A', since: START }]);
+    expect(watchlistsOf(state, pathway, cambodia)).toEqual([{ watchlist: 'A', since: START }]);
   });
 });
 

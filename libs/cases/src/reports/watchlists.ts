@@ -1,23 +1,23 @@
 import { endOfDay, plus, type Instant, type WorkingCalendar } from '#libs/calendar';
-import type { AlertDefinition, AlertMoment, Pathway, StateCode } from '#libs/pathways';
+import type { WatchlistDefinition, WatchlistMoment, Pathway, StateCode } from '#libs/pathways';
 import { momentOfFact } from '../conditions/fact-moment.js';
 import { holds } from '../conditions/holds.js';
 import { viewOf, type View } from '../context.js';
 import type { KnownCase, TrackRow } from '../state.js';
 
-/** An alert that holds for a case by its record, and the moment from which it counts, which may lie ahead. */
-export interface Alert {
-  alert: string;
+/** A list that a case is on by its record, and the moment from which it counts, which may lie ahead. */
+export interface Watchlist {
+  watchlist: string;
   since: Instant;
 }
 
 /** Every list of the pathway that the case belongs on: a pure function of the record, whenever it is asked. */
-export function alertsOf(state: KnownCase, pathway: Pathway, calendar: WorkingCalendar): Alert[] {
+export function watchlistsOf(state: KnownCase, pathway: Pathway, calendar: WorkingCalendar): Watchlist[] {
   const view = byTheRecord(state, pathway, calendar);
-  return Object.entries(pathway.definition.alerts ?? {}).flatMap(([alert, definition]) => {
+  return Object.entries(pathway.definition.watchlists ?? {}).flatMap(([watchlist, definition]) => {
     if (!isAmong(definition.states, state, pathway) || !isMet(definition, view)) return [];
     const since = sinceWhen(definition, state, calendar.zone);
-    return since === undefined ? [] : [{ alert, since }];
+    return since === undefined ? [] : [{ watchlist, since }];
   });
 }
 
@@ -29,7 +29,7 @@ export function isAmong(states: StateCode[] | undefined, { enrolment }: KnownCas
     : states.includes(enrolment.state);
 }
 
-/** Lint sees to it that no alert asks for the time, the child's age or who asks: any time and anybody will do. */
+/** Lint sees to it that no watchlist asks for the time, the child's age or who asks: any time and anybody will do. */
 function byTheRecord(state: KnownCase, pathway: Pathway, calendar: WorkingCalendar): View {
   const now = state.openedAt;
   const actor = { id: '', roles: [], agency: '' };
@@ -37,9 +37,9 @@ function byTheRecord(state: KnownCase, pathway: Pathway, calendar: WorkingCalend
   return viewOf(state, { now, actor, pathway: () => pathway, common, calendar, birthDate: undefined }, now);
 }
 
-const isMet = ({ when }: AlertDefinition, view: View): boolean => when === undefined || holds(when, view);
+const isMet = ({ when }: WatchlistDefinition, view: View): boolean => when === undefined || holds(when, view);
 
-function sinceWhen({ from }: AlertDefinition, state: KnownCase, zone: string): Instant | undefined {
+function sinceWhen({ from }: WatchlistDefinition, state: KnownCase, zone: string): Instant | undefined {
   return from
     .map((moment) => {
       const start = startOf(moment, state, zone);
@@ -51,7 +51,7 @@ function sinceWhen({ from }: AlertDefinition, state: KnownCase, zone: string): I
     .at(0);
 }
 
-function startOf(moment: AlertMoment, state: KnownCase, zone: string): Instant | undefined {
+function startOf(moment: WatchlistMoment, state: KnownCase, zone: string): Instant | undefined {
   if ('deadline' in moment) return dueTime(moment.deadline, state);
   if ('fact' in moment) return momentOfFact(state.facts[moment.fact], zone)?.latest;
   if ('track' in moment) return unbroken(state.tracks[moment.track.id] ?? [], moment.track.in);
