@@ -193,7 +193,8 @@ describe('he is diverted', () => {
     await agent.consent('CAREGIVER_CONSENT', 'caregiver', { manner: 'thumbprint' });
     await atCourt.take('B14', { decision: decision('D4', 'D4-ORDERED', prosecutor) });
     await agent.facts({ planEndsOn: '2026-08-28' });
-    for (const row of ['school', 'apology', 'community-work']) await agent.track('MEASURES', 'STARTED', { row });
+    expect(await refused(agent.track('MEASURES', 'STARTED', { row: 'PRAYER' }))).toEqual(['NotFound row']);
+    for (const row of ['EDUCATION', 'APOLOGY', 'COMMUNITY_SERVICE']) await agent.track('MEASURES', 'STARTED', { row });
     expect(await watch.deadline('DB10')).toMatchObject(inTime);
     const open = (await watch.tasks('agent', 'mine')).map(({ definition, dueAt }) => [definition, dueAt]);
     expect(open).toEqual([
@@ -261,13 +262,13 @@ describe('he is diverted', () => {
     );
   });
 
-  it('it is completed when each measure has an outcome, not before', async () => {
+  it('SR-49: it is completed when each measure has an outcome, not before', async () => {
     await until('2026-08-31', '10:00');
     expect(await refused(agent.take('B20'))).toEqual(['DocumentMissing COMPLETION_REPORT', 'GuardUnmet B20.1']);
     await agent.document('COMPLETION_REPORT');
-    for (const row of ['school', 'apology']) await agent.track('MEASURES', 'DONE', { row });
+    for (const row of ['EDUCATION', 'APOLOGY']) await agent.track('MEASURES', 'DONE', { row });
     expect(await refused(agent.take('B20'))).toEqual(['GuardUnmet B20.1']);
-    await agent.track('MEASURES', 'DONE', { row: 'community-work' });
+    await agent.track('MEASURES', 'DONE', { row: 'COMMUNITY_SERVICE' });
     await agent.take('B20');
     expect(await watch.deadline('DB17')).toMatchObject({ ...inTime, startedAt: local('2026-08-28', '00:00') });
     expect(await watch.deadline('DB14')).toMatchObject(inTime);

@@ -134,6 +134,7 @@ const data: { [T in Exclude<CaseCommandType, 'OpenCase'>]: fc.Arbitrary<CaseComm
     fromAgency: always('osvy'),
     toAgency: of('clinic', 'school'),
     urgency: of('URGENT', 'ROUTINE', 'EMERGENCY'),
+    language: of('km', 'cmo', SECRET),
     reason: always(SECRET),
   }),
   SendReferral: fc.record({ referralId }),
@@ -219,6 +220,14 @@ const data: { [T in Exclude<CaseCommandType, 'OpenCase'>]: fc.Arbitrary<CaseComm
       .tuple(of(...Object.keys(testPathway.deadlines), 'R01', 'R02'), fc.integer({ min: 1, max: 4 }))
       .map(([definition, number]) => `${definition}.${number}`),
   }),
+  RecordUnmetNeed: fc.record({
+    needId: id('need'),
+    service: of('health', 'school'),
+    why: of('NO_CAPACITY', 'OTHER', SECRET),
+    district: of('0801', '1202'),
+    text: always(SECRET),
+  }),
+  MeetUnmetNeed: fc.record({ needId: id('need'), text: always(SECRET) }),
 };
 
 export interface Surprise {

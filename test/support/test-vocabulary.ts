@@ -163,5 +163,17 @@ export const testCommon: CommonDefinition = {
   },
   exceptions: texts('EX1', 'EX2', 'EX3', 'EX4', 'EX5', 'EX6', 'EX7', 'EX8', 'EX9'),
   rejectionReasons: texts('NO_CAPACITY', 'NO_CONSENT', 'OUT_OF_AREA', 'OTHER'),
-  labels: { noteKinds: texts('CASE_NOTE', 'HOLD_REVIEW') },
+  labels: {
+    noteKinds: texts('CASE_NOTE', 'HOLD_REVIEW'),
+    languages: texts('km', 'csx', 'cmo'),
+    unmetNeedReasons: texts('NONE_EXISTS', 'NO_CAPACITY', 'OTHER'),
+  },
+  supervision: {
+    workers: ['OSVY_SW'],
+    caseload: { active: 25, highRisk: 10 },
+    noContact: 'P30D',
+    basis: 'for tests',
+    tag: 'ASSUMED',
+    confirmed: false,
+  },
 };

@@ -5,16 +5,23 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { Agencies, CallerResolver } from '#libs/access';
 import { CaseCommands, ExecuteCaseCommandHandler, ExecutePersonCommandHandler } from '#libs/case-commands';
 import { Database } from '#libs/database';
+import { CarerDirectory, Matching, ServiceDirectory } from '#libs/directories';
 import { Queues } from '#libs/queues';
-import { CaseQueries } from '#libs/read-models';
+import { CaseQueries, ReportQueries } from '#libs/read-models';
 
 import { CaseCommandsController } from './cases/case-commands.controller.js';
 import { CaseQueriesController } from './cases/case-queries.controller.js';
 import { ConsentsController } from './consents/consents.controller.js';
 import { DeadlinesController } from './deadlines/deadlines.controller.js';
+import { CarersController } from './directory/carers.controller.js';
 import { DirectoryController } from './directory/directory.controller.js';
 import { KnownAgencies } from './directory/known-agencies.js';
 import { FeedbackController } from './feedback/feedback.controller.js';
+import { KnownCarers } from './directory/known-carers.js';
+import { KnownCodes } from './directory/known-codes.js';
+import { MatchesController } from './directory/matches.controller.js';
+import { NextProviders } from './directory/next-providers.js';
+import { ServiceDirectoryController } from './directory/service-directory.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { Health } from './health/health.js';
 import { CallerGuard } from './http/caller.js';
@@ -23,6 +30,7 @@ import { ProblemFilter } from './http/problem-filter.js';
 import { RecordedAnswers } from './http/recorded.js';
 import { RequestValidation } from './http/validation.js';
 import type { ApiParts } from './parts.js';
+import { NeedsController } from './needs/needs.controller.js';
 import { PathwayVersions } from './pathways/pathway-versions.js';
 import { PathwaysController } from './pathways/pathways.controller.js';
 import { ChildController } from './persons/child.controller.js';
@@ -35,6 +43,7 @@ import { ReferralsController } from './referrals/referrals.controller.js';
 import { ReviewsController } from './reviews/reviews.controller.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
 import { StepsController } from './steps/steps.controller.js';
+import { SupervisionController } from './supervision/supervision.controller.js';
 import { CALLER_BY_HEADER, CLOCK, CONTEXT, LOG, MASTER_KEY, PATHWAYS } from './tokens.js';
 import { InboxController } from './worklists/inbox.controller.js';
 import { WorklistsController } from './worklists/worklists.controller.js';
@@ -65,6 +74,11 @@ export class ApiModule {
         StatisticsController,
         PathwaysController,
         DirectoryController,
+        ServiceDirectoryController,
+        CarersController,
+        MatchesController,
+        NeedsController,
+        SupervisionController,
         HealthController,
       ],
       providers: [
@@ -78,6 +92,10 @@ export class ApiModule {
         { provide: Queues, useValue: parts.queues },
         { provide: CaseCommands, useValue: parts.commands },
         { provide: CaseQueries, useValue: parts.queries },
+        { provide: ReportQueries, useValue: parts.reports },
+        { provide: ServiceDirectory, useValue: parts.services },
+        { provide: CarerDirectory, useValue: parts.carers },
+        { provide: Matching, useValue: parts.matching },
         { provide: CallerResolver, useValue: parts.callers },
         { provide: Agencies, useValue: parts.agencies },
         ExecuteCaseCommandHandler,
@@ -85,6 +103,9 @@ export class ApiModule {
         CommandDesk,
         Health,
         KnownAgencies,
+        KnownCarers,
+        KnownCodes,
+        NextProviders,
         PathwayVersions,
         PhoneTokens,
         { provide: APP_GUARD, useClass: CallerGuard },

@@ -60,9 +60,9 @@ export async function writeDecided(
   { caseId, loaded, events, state, recordedAt }: DecidedCase,
 ): Promise<void> {
   if (events.length === 0 || state.status === 'none') return;
-  const { personId, enrolment } = state;
+  const { personId } = state;
   await appendEvents(tx, sealer, envelope, { id: caseId, category: 'case', personId, loaded, events, recordedAt });
-  const pathway = enrolment && pathways.get(enrolment.pathway);
+  const pathway = (key: string) => pathways.get(key);
   writeCase(tx, { id: caseId, before: loaded.state, after: state, events, pathway });
 }
 

@@ -7,4 +7,5 @@ export {
   ExecutePersonCommandHandler,
 } from './execute.js';
 export type { AfterCommit, CaseCommandsParts, Changed } from './parts.js';
+export { findAnswer, keepAnswer } from './idempotency.js';
 export type { Answer, CaseRequest, Envelope, Idempotency, PersonRequest } from './request.js';

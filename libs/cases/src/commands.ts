@@ -125,6 +125,8 @@ export interface CaseCommandData {
     fromAgency: string;
     toAgency: string;
     urgency: Urgency;
+    /** The language in which the child must be served; travels with the referral. */
+    language?: string;
     reason?: string;
   };
   /** Sends a draft, or sends an expired referral again, if wished to another agency. */
@@ -159,6 +161,16 @@ export interface CaseCommandData {
   ResumeDeadline: { deadline: string };
   /** Issued by wake-up or sweep: every rung of the deadline whose time has come is reached. */
   ReachRungs: { deadline: string };
+  /** A service that the child wants and nobody can give. The place is that of the case unless another is named. */
+  RecordUnmetNeed: {
+    needId: string;
+    service: string;
+    why: string;
+    province?: string;
+    district?: string;
+    text?: string;
+  };
+  MeetUnmetNeed: { needId: string; text?: string };
 }
 
 export interface CaseOpening {

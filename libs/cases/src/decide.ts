@@ -14,6 +14,7 @@ import { answerFeedback, receiveFeedback } from './commands/feedback.js';
 import { recordDecision } from './commands/decisions.js';
 import { assignCase, enrolCase, linkCase, openCase } from './commands/open.js';
 import { pauseDeadline, resumeDeadline } from './commands/pauses.js';
+import { meetUnmetNeed, recordUnmetNeed } from './commands/needs.js';
 import { receiveRecord } from './commands/receive.js';
 import {
   addNote,
@@ -33,6 +34,7 @@ import { inConflict } from './conditions/steps.js';
 import { forbiddenText } from './content.js';
 import type { DecideContext } from './context.js';
 import { withDeadlines } from './deadlines/consequences.js';
+import { withNeedsMet } from './needs/met.js';
 import { conflict, refused, unknown, type Outcome } from './outcome.js';
 import type { CaseState, KnownCase } from './state.js';
 import { unmet } from './texts.js';
@@ -93,13 +95,15 @@ const handlers: Handlers = {
   PauseDeadline: pauseDeadline,
   ResumeDeadline: resumeDeadline,
   ReachRungs: reachRungs,
+  RecordUnmetNeed: recordUnmetNeed,
+  MeetUnmetNeed: meetUnmetNeed,
 };
 
 /** Decides on a command: the events it makes, deadlines included, or everything that stands in its way. Pure. */
 export function decide(command: CaseCommand, state: CaseState, context: DecideContext): Outcome {
   const outcome = decideCommand(notAhead(command, context), state, context);
   if (!outcome.ok) return outcome;
-  return { ok: true, events: withDeadlines(outcome.events, state, context) };
+  return { ok: true, events: withDeadlines(withNeedsMet(outcome.events, state), state, context) };
 }
 
 function decideCommand(command: CaseCommand, state: CaseState, context: DecideContext): Outcome {

@@ -207,6 +207,9 @@ export interface CaseEventData {
     action?: string;
     overdue: boolean;
   };
+  UnmetNeedRecorded: { needId: string; service: string; why: string; province?: string; district?: string };
+  /** Met by itself, or by a referral for the same service that was accepted. */
+  UnmetNeedMet: { needId: string; service: string; referralId?: string };
 }
 
 export type CancelReason = 'restarted' | 'recomputed' | 'extended' | 'resumed' | 'lapsed' | 'case_ended' | 'no_duty';
@@ -240,6 +243,8 @@ export interface ReferralFacts {
   fromAgency: string;
   toAgency: string;
   urgency: ReferralUrgency;
+  /** The language in which the child must be served, by its code. */
+  language?: string;
 }
 
 export type CaseEventType = keyof CaseEventData;

@@ -59,6 +59,7 @@ function opened({ data, occurredAt }: CaseEvent<'CaseOpened'>, stamp: Stamp): Kn
     awaited: [],
     armings: {},
     foreign: {},
+    unmetNeeds: [],
   };
 }
 
@@ -165,6 +166,14 @@ const own: { [T in OwnEvents]: Apply<T> } = {
         modifiedAt: data.modifiedAt ?? state.foreign[data.system]?.modifiedAt,
       },
     },
+  }),
+  UnmetNeedRecorded: (state, { data }, stamp) => ({
+    ...state,
+    unmetNeeds: [...state.unmetNeeds, { ...data, ...stamp, metAt: undefined, referralId: undefined }],
+  }),
+  UnmetNeedMet: (state, { data: { needId, referralId }, occurredAt: metAt }) => ({
+    ...state,
+    unmetNeeds: state.unmetNeeds.map((need) => (need.needId === needId ? { ...need, metAt, referralId } : need)),
   }),
 };
 

@@ -52,6 +52,7 @@ export interface KnownCase {
   /** How often each deadline definition was armed; numbers the next one. */
   armings: Record<string, number>;
   foreign: Partial<Record<ForeignSystem, ForeignRecord>>;
+  unmetNeeds: UnmetNeed[];
 }
 
 /** Where an entry stands in the case's history. */
@@ -111,6 +112,8 @@ export interface ReferralStatus extends ReferralFacts {
   key: string | undefined;
   sentOn: LocalDate | undefined;
   version: number;
+  /** Every agency that it was ever sent to. */
+  asked: string[];
 }
 
 /** A request to look at a gatekeeping decision again, and who judges it at each level. */
@@ -158,3 +161,7 @@ export interface ForeignRecord {
   digests: string[];
   modifiedAt: Instant | undefined;
 }
+
+/** A service that the child wants and nobody could give, until it is met. */
+export type UnmetNeed = CaseEventData['UnmetNeedRecorded'] &
+  Stamp & { metAt: Instant | undefined; referralId: string | undefined };

@@ -2,9 +2,10 @@ import { cambodia, type Clock, type WorkingCalendar } from '#libs/calendar';
 import { CaseCommands } from '#libs/case-commands';
 import { DatabaseClock } from '#libs/clock';
 import { Database, type DatabaseContext } from '#libs/database';
+import { CarerDirectory, Matching, ServiceDirectory } from '#libs/directories';
 import { loadPathways, type PathwayRegistry } from '#libs/pathway-files';
 import { BlindIndex, FileMasterKey, KeyStore, Sealer, type MasterKey } from '#libs/privacy';
-import { CaseQueries } from '#libs/read-models';
+import { CaseQueries, ReportQueries } from '#libs/read-models';
 
 export interface OpenOptions {
   /** Login of the program's role, or of a user who may take it. */
@@ -30,6 +31,10 @@ export interface Spean {
   blindIndex: BlindIndex;
   commands: CaseCommands;
   queries: CaseQueries;
+  reports: ReportQueries;
+  services: ServiceDirectory;
+  carers: CarerDirectory;
+  matching: Matching;
   close(): Promise<void>;
 }
 
@@ -54,6 +59,10 @@ export async function openSpean(options: OpenOptions): Promise<Spean> {
     masterKey,
     commands: new CaseCommands(parts),
     queries: new CaseQueries(parts),
+    reports: new ReportQueries(parts),
+    services: new ServiceDirectory(parts),
+    carers: new CarerDirectory(parts),
+    matching: new Matching(parts),
     close: async () => {
       stop();
       await database.close();

@@ -82,6 +82,21 @@ describe('what the past has left', () => {
     expect((await spean.queries.referralsUnanswered(caller, { limit: 50 })).items.length).toBeGreaterThan(0);
   });
 
+  it('knows who gives which service and which families take a child in, and can name the next to ask', async () => {
+    expect((await spean.services.list({}, { limit: 100 })).items.length).toBeGreaterThan(10);
+    const carers = (await spean.carers.list({}, { limit: 100 })).items;
+    expect(carers).toHaveLength(20);
+    expect(carers.every(({ synthetic }) => synthetic)).toBe(true);
+    const officer = staffMember('mosvy-officer');
+    const caller = { id: officer.id, roles: officer.roles, agency: officer.agency };
+    const { items } = await spean.queries.referralsUnanswered(caller, { limit: 100 });
+    const next = await spean.matching.nextProviders(
+      items.map(({ stream_id: caseId, referral_id: referralId }) => ({ caseId, referralId })),
+    );
+    expect(next.size).toBeGreaterThan(0);
+    expect((await spean.reports.watchlists(caller)).some(({ cases }) => cases > 0)).toBe(true);
+  });
+
   it('says in its read models what the log says', async () => {
     const found = [];
     for await (const difference of differences(spean)) found.push(difference);

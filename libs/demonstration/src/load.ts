@@ -4,6 +4,7 @@ import { CaseCommands } from '#libs/case-commands';
 import { openSpean, type Spean } from '#libs/composition';
 import { staffMember, writeDirectory } from './directory.js';
 import { asActor } from './driver/team.js';
+import { writeOffers } from './offers.js';
 import { planTiny } from './plan.js';
 import type { Story } from './stories.js';
 
@@ -40,6 +41,7 @@ export async function loadDemonstration(options: DemonstrationOptions): Promise<
   try {
     const now = options.now ?? spean.clock.now();
     await writeDirectory(spean.database, spean.context);
+    await writeOffers(spean, seed, now);
     const stories = (await holdsCases(spean)) ? [] : await plan(spean, seed, now, options.signal);
     await performAll(stories, spean);
     if (stories.length > 0) await forgetOldNotices(spean, now);

@@ -34,6 +34,9 @@ export const eventColumns = `stream_id, version, type, schema_ver, occurred_at, 
 const loadText = `SELECT ${eventColumns} FROM events
   WHERE tenant_id = $1 AND stream_id = $2 AND version > $3 AND recorded_at <= $4 ORDER BY version`;
 
+const ofTypeText = `SELECT ${eventColumns} FROM events
+  WHERE tenant_id = $1 AND stream_id = ANY ($2::uuid[]) AND type = $3 ORDER BY stream_id, version`;
+
 const headText = 'SELECT version, head_hash FROM streams WHERE tenant_id = $1 AND stream_id = $2';
 
 /** The events of a stream, oldest first; none when there is no such stream. */
@@ -43,6 +46,18 @@ export async function load(queries: Queryable, streamId: string, options: LoadOp
   const rows = await queries.query<EventRow>('event_load', loadText, values);
   const events = rows.map(storedEvent);
   return upcast === undefined ? events : events.map(upcast);
+}
+
+/** The events of one type in several streams, stream by stream, oldest first: for who reads one fact across many cases. */
+export async function loadOfType(
+  queries: Queryable,
+  streamIds: readonly string[],
+  type: string,
+  upcast: Upcast,
+): Promise<StoredEvent[]> {
+  const values = [queries.context.tenant, streamIds, type];
+  const rows = await queries.query<EventRow>('event_load_of_type', ofTypeText, values);
+  return rows.map(storedEvent).map(upcast);
 }
 
 /** Where the stream stands; version 0 when there is none. */

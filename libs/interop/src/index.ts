@@ -1,5 +1,6 @@
 export { digestOf } from './digest.js';
 export { recordsIn } from './envelope.js';
+export { knownServices, type KnownService } from './known-services.js';
 export { fromOscar } from './oscar/from-oscar.js';
 export { toOscar } from './oscar/to-oscar.js';
 export { mergedDetails } from './person-details.js';

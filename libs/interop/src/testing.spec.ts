@@ -58,6 +58,7 @@ function statusOf(referral: ReceivedRecord['referrals'][number], system: Foreign
     rejectionReason: clear.rejectionReason,
     system,
     sentOn: clear.sentOn,
+    asked: [clear.toAgency],
     version: 2,
   };
 }
@@ -97,6 +98,7 @@ export const emptyCase: KnownCase = {
   armings: {},
   awaited: [],
   foreign: {},
+  unmetNeeds: [],
 };
 
 /** What must survive a journey to the other system and back. */

@@ -3,6 +3,13 @@ import type { Condition } from './condition.js';
 import type { ConsentRules } from './consent-rules.js';
 import type { Sourced } from './sourced.js';
 import type {
+  WatchlistDefinition,
+  CarerRule,
+  CatalogueEntry,
+  ReportDefinitions,
+  SupervisionDefinition,
+} from './reports.js';
+import type {
   ContactKind,
   DocumentCode,
   DocumentKind,
@@ -14,12 +21,14 @@ import type {
   RiskLevel,
   RoleCode,
   StateCode,
+  Text,
   TransitionCode,
 } from './codes.js';
 
 export type * from './codes.js';
 export type * from './consent-rules.js';
 export type * from './sourced.js';
+export type * from './reports.js';
 
 /**
  * A pathway as data: everything the engine needs to know about one procedure. Authored in YAML, checked by the
@@ -55,6 +64,11 @@ export interface PathwayDefinition {
   ownsSafety?: true;
   /** The life of a facility in the register that deadlines with subject `facility` run on. */
   facilities?: FacilityLife;
+  /** When a child lives with a carer of the directory. */
+  carer?: CarerRule;
+  /** Lists that supervisors watch, by code. */
+  watchlists?: Record<string, WatchlistDefinition>;
+  reports?: ReportDefinitions;
 }
 
 /** States of a facility, and the steps from one to another. */
@@ -84,6 +98,7 @@ export interface CommonDefinition {
   riskLowering: Sourced & { roles: RoleCode[]; documents: DocumentCode[] };
   /** Human names of referral states, consent forms, contact kinds and the like, by list and code. */
   labels: Record<string, Record<string, Text>>;
+  supervision: SupervisionDefinition;
 }
 
 export interface ReviewRules extends Sourced {
@@ -99,13 +114,6 @@ export interface ReviewRules extends Sourced {
 export interface Pathway {
   definition: PathwayDefinition;
   common: CommonDefinition;
-}
-
-/** English and Khmer. `reviewed` turns true when a native speaker of the field has read the Khmer. */
-export interface Text {
-  en: string;
-  km: string;
-  reviewed: boolean;
 }
 
 export type Phase =
@@ -233,6 +241,8 @@ export interface TrackDefinition {
   initial?: StateCode;
   /** `many`: one row per measure or scheme, each with a state of its own. */
   rows?: 'many';
+  /** What the rows may be about: each row carries one of these codes. Absent: any. */
+  catalogue?: Record<string, CatalogueEntry>;
   /** Guards on entering a state of the track. */
   enter?: Record<StateCode, GuardDefinition[]>;
   /** Moves that follow from what was recorded, without anybody taking them: a service that is owed is opened by itself. */
@@ -281,6 +291,8 @@ export interface DeadlineDefinition extends Sourced {
   extendable: boolean;
   /** When the due time passes: the referral expires, or the right to do something lapses and nobody is told of a delay. */
   onDue?: 'expire_referral' | 'lapse';
+  /** For a referral deadline: what helps to meet it is shown beside it. */
+  proposes?: 'next_provider';
   /** The common deadline that this one stands in for. */
   replaces?: string;
 }

@@ -31,9 +31,13 @@ export type FindingCode =
   | 'due-rule-dead'
   | 'due-span'
   | 'legal-extendable'
+  | 'proposal-without-referral'
   | 'rung-syntax'
   | 'rung-order'
   | 'safety-removed'
+  | 'watchlist-not-on-record'
+  | 'report-without-windows'
+  | 'catalogue-without-rows'
   | `unknown-${ReferenceKind}`;
 
 /** What a definition refers to by code. */

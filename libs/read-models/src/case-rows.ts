@@ -1,5 +1,14 @@
-import type { CaseEvent, CaseState, DeadlineStatus, ForeignSystem, KnownCase, ReferralStatus } from '#libs/cases';
+import {
+  carerOf,
+  type CaseEvent,
+  type CaseState,
+  type DeadlineStatus,
+  type ForeignSystem,
+  type KnownCase,
+  type ReferralStatus,
+} from '#libs/cases';
 import type { Pathway } from '#libs/pathways';
+import { noRecordRows, recordRows, recordTables, type RecordRows } from './record-rows.js';
 import type { Table } from './table.js';
 
 export interface SummaryRow {
@@ -22,6 +31,7 @@ export interface SummaryRow {
   last_contact_at: string | null;
   conflicts: string[];
   synthetic: boolean;
+  carer: string | null;
 }
 
 export interface DeadlineRow {
@@ -69,6 +79,8 @@ export interface ReferralRow {
   attempt: number;
   rejection_reason: string | null;
   system: string | null;
+  asked: string[];
+  language: string | null;
 }
 
 export interface IdentifierRow {
@@ -78,7 +90,7 @@ export interface IdentifierRow {
   value: string;
 }
 
-export interface CaseRows {
+export interface CaseRows extends RecordRows {
   case_summary: SummaryRow[];
   deadlines: DeadlineRow[];
   referrals: ReferralRow[];
@@ -90,7 +102,7 @@ export const caseTables: {
   deadlines: Table<DeadlineRow>;
   referrals: Table<ReferralRow>;
   foreign_identifiers: Table<IdentifierRow>;
-} = {
+} & typeof recordTables = {
   case_summary: {
     name: 'case_summary',
     key: ['stream_id'],
@@ -114,6 +126,7 @@ export const caseTables: {
       'last_contact_at',
       'conflicts',
       'synthetic',
+      'carer',
     ],
   },
   deadlines: {
@@ -156,6 +169,8 @@ export const caseTables: {
       'attempt',
       'rejection_reason',
       'system',
+      'asked',
+      'language',
     ],
   },
   foreign_identifiers: {
@@ -163,6 +178,7 @@ export const caseTables: {
     key: ['stream_id', 'system', 'name'],
     columns: ['stream_id', 'system', 'name', 'value'],
   },
+  ...recordTables,
 };
 
 /** Escalations are facts of their own; a second one for the same rung breaks the key and with it the transaction. */
@@ -174,12 +190,15 @@ export const escalationTable: Table<EscalationRow> = {
 
 /** What people see of a case, as a pure function of its state. */
 export function caseRows(id: string, state: CaseState, pathway: Pathway | undefined): CaseRows {
-  if (state.status === 'none') return { case_summary: [], deadlines: [], referrals: [], foreign_identifiers: [] };
+  if (state.status === 'none') {
+    return { case_summary: [], deadlines: [], referrals: [], foreign_identifiers: [], ...noRecordRows };
+  }
   return {
     case_summary: [summaryRow(id, state, pathway)],
     deadlines: Object.values(state.deadlines).map((deadline) => deadlineRow(id, deadline)),
     referrals: Object.values(state.referrals).map((referral) => referralRow(id, referral)),
     foreign_identifiers: identifierRows(id, state),
+    ...recordRows(id, state, pathway),
   };
 }
 
@@ -225,6 +244,7 @@ function summaryRow(id: string, state: KnownCase, pathway: Pathway | undefined):
         .at(-1) ?? null,
     conflicts: state.conflicts.map(({ ref }) => ref),
     synthetic: state.synthetic,
+    carer: (pathway && carerOf(state, pathway)) ?? null,
   };
 }
 
@@ -266,6 +286,8 @@ function referralRow(id: string, referral: ReferralStatus): ReferralRow {
     attempt: referral.attempt,
     rejection_reason: referral.rejectionReason ?? null,
     system: referral.system ?? null,
+    asked: referral.asked,
+    language: referral.language ?? null,
   };
 }
 

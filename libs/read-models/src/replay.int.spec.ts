@@ -56,6 +56,11 @@ describe('read models', () => {
     ],
     ['referrals', `UPDATE referrals SET state = 'ACCEPTED' WHERE stream_id = $1`, 'state'],
     ['escalations', `UPDATE escalations SET rung = rung + 10 WHERE stream_id = $1`, 'rung'],
+    ['unmet_needs', `UPDATE unmet_needs SET met_at = now() WHERE stream_id = $1`, 'met_at'],
+    ['case_exceptions', `UPDATE case_exceptions SET approved_by = 'nobody' WHERE stream_id = $1`, 'approved_by'],
+    ['case_tracks', `UPDATE case_tracks SET state = 'DONE' WHERE stream_id = $1 AND track = 'HEALTH'`, 'state'],
+    ['case_facts', `DELETE FROM case_facts WHERE stream_id = $1`, 'value'],
+    ['case_watchlists', `INSERT INTO case_watchlists VALUES (1, $1, 'NOTHING', now())`, 'since'],
   ])('differ in %s when somebody changed a row, until they are rebuilt', async (table, statement, column) => {
     await spean.database.unitOfWork.run(spean.context, (tx) => tx.send('', statement, [id]));
     const different = await found();
@@ -72,6 +77,37 @@ describe('read models', () => {
     );
     expect((await found()).length).toBeGreaterThan(0);
     await replay(spean);
+    expect(await found()).toEqual([]);
+  });
+
+  it('take a case off a list when what was wrong is right again', async () => {
+    const held = uuidv7();
+    const listed = () =>
+      spean.database.read(spean.context, (queries) =>
+        queries.query<{ watchlist: string }>(
+          '',
+          'SELECT watchlist FROM case_watchlists WHERE stream_id = $1 ORDER BY watchlist',
+          [held],
+        ),
+      );
+    await run(held, {
+      type: 'OpenCase',
+      data: {
+        code: `K-${held.slice(-8).toUpperCase()}`,
+        personId: uuidv7(),
+        agency: 'agency-one',
+        synthetic: true,
+        pathway: 'B_DIVERSION@1.0.0',
+        facts: { offenceClass: 'MISD' },
+      },
+    });
+    expect(await listed()).toEqual([]);
+    await run(held, { type: 'MoveTrack', data: { track: 'LIBERTY', to: 'POLICE_CUSTODY' } });
+    expect(await listed()).toEqual([{ watchlist: 'NEVER_SCREENED' }, { watchlist: 'NO_LAWYER' }]);
+    await run(held, { type: 'MoveTrack', data: { track: 'LAWYER', to: 'MET_CHILD' } });
+    expect(await listed()).toEqual([{ watchlist: 'NEVER_SCREENED' }]);
+    await run(held, { type: 'MoveTrack', data: { track: 'LIBERTY', to: 'AT_LIBERTY' } });
+    expect(await listed()).toEqual([]);
     expect(await found()).toEqual([]);
   });
 
@@ -119,6 +155,20 @@ async function storyOfACase(): Promise<string> {
   await run(id, { type: 'SetRiskLevel', data: { level: 'high', reason: 'synthetic' } });
   await run(id, { type: 'RecordDocument', data: { documentId: uuidv7(), code: 'RISK_SCREEN' } });
   await run(id, { type: 'TakeTransition', data: { transition: 'A03', attestations: [] } });
+  await run(id, {
+    type: 'RecordUnmetNeed',
+    data: { needId: uuidv7(), service: 'counselling_trauma', why: 'TOO_FAR', district: '1202' },
+  });
+  await run(id, {
+    type: 'RecordConsentException',
+    data: {
+      exceptionId: uuidv7(),
+      code: 'EX5',
+      kinds: ['CONSENT_SERVICES'],
+      reason: 'an orphan',
+      reaskOn: '2026-06-01',
+    },
+  });
   const referralId = uuidv7();
   const sharing = { kind: 'CONSENT_SHARING', manner: 'thumbprint', language: 'km', recipient: 'agency-two' } as const;
   for (const giver of ['child', 'caregiver'] as const) {

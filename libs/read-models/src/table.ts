@@ -17,6 +17,17 @@ export function putRows<Row extends object>(tx: Transaction, table: Table<Row>, 
   tx.send(`put_${table.name}`, statementFor(table), [json]);
 }
 
+/** Removes rows of one table by their keys in one statement. */
+export function dropRows<Row extends object>(tx: Transaction, { name, key }: Table<Row>, rows: readonly Row[]): void {
+  if (rows.length === 0) return;
+  const gone = key.map((column) => `${name}.${column} = gone.${column}`).join(' AND ');
+  tx.send(
+    `drop_${name}`,
+    `DELETE FROM ${name} USING json_populate_recordset(null::${name}, $2) gone WHERE ${name}.tenant_id = $1 AND ${gone}`,
+    [tx.context.tenant, JSON.stringify(rows)],
+  );
+}
+
 function statementFor<Row extends object>({ name, key, columns }: Table<Row>): string {
   const known = statements.get(name);
   if (known !== undefined) return known;

@@ -3,7 +3,7 @@ import type { Transaction } from '#libs/database';
 import type { Pathway } from '#libs/pathways';
 import { caseRows, caseTables, escalationRow, escalationTable, type CaseRows } from './case-rows.js';
 import { personRow, personTable } from './person-rows.js';
-import { putRows, type Table } from './table.js';
+import { dropRows, putRows, type Table } from './table.js';
 
 /** A case before and after a command, with the events in between. */
 export interface CaseChange {
@@ -11,15 +11,18 @@ export interface CaseChange {
   before: CaseState;
   after: CaseState;
   events: readonly CaseEvent[];
-  pathway: Pathway | undefined;
+  /** The definition that a case is pinned to. */
+  pathway: (key: string) => Pathway;
 }
 
 /** Brings every inline read model of the case level with its new state: only rows that changed are written. */
 export function writeCase(tx: Transaction, change: CaseChange): void {
-  const before = caseRows(change.id, change.before, change.pathway);
-  const after = caseRows(change.id, change.after, change.pathway);
+  const before = rowsOf(change, change.before);
+  const after = rowsOf(change, change.after);
   for (const name of Object.keys(caseTables) as (keyof CaseRows)[]) {
-    putRows(tx, caseTables[name] as unknown as Table<object>, changedRows(before[name], after[name]));
+    const table = caseTables[name] as unknown as Table<Row>;
+    putRows(tx, table, changedRows(before[name], after[name]));
+    dropRows(tx, table, goneRows(table, before[name], after[name]));
   }
   writeEscalations(tx, change);
   oweNotices(tx, change);
@@ -30,9 +33,24 @@ export function writePerson(tx: Transaction, id: string, state: PersonState): vo
   if (row !== undefined) putRows(tx, personTable, [row]);
 }
 
-function changedRows(before: readonly object[], after: readonly object[]): object[] {
+type Row = Record<string, unknown>;
+
+function rowsOf({ id, pathway }: CaseChange, state: CaseState): Record<keyof CaseRows, Row[]> {
+  const key = state.status === 'known' ? state.enrolment?.pathway : undefined;
+  const rows = caseRows(id, state, key === undefined ? undefined : pathway(key));
+  return rows as unknown as Record<keyof CaseRows, Row[]>;
+}
+
+function changedRows(before: readonly Row[], after: readonly Row[]): Row[] {
   const known = new Set(before.map((row) => JSON.stringify(row)));
   return after.filter((row) => !known.has(JSON.stringify(row)));
+}
+
+/** What no longer holds is no row any more: a list that the case is off again. */
+function goneRows({ key }: Table<Row>, before: readonly Row[], after: readonly Row[]): Row[] {
+  const keyOf = (row: Row): string => JSON.stringify(key.map((column) => row[column]));
+  const still = new Set(after.map(keyOf));
+  return before.filter((row) => !still.has(keyOf(row)));
 }
 
 /** A plain insert: UNIQUE (deadline, rung) is what makes each rung happen once, whoever fires it. */

@@ -5,6 +5,7 @@ import { CaseQueries } from '#libs/read-models';
 
 import { Records } from '../description/routes.js';
 import { KnownAgencies } from '../directory/known-agencies.js';
+import { KnownCarers } from '../directory/known-carers.js';
 import { Asked, mintId, type AskedBy } from '../http/asked.js';
 import { CommandDesk } from '../http/command-desk.js';
 import { fieldError } from '../http/field-errors.js';
@@ -24,6 +25,7 @@ export class CaseCommandsController {
     private readonly queries: CaseQueries,
     private readonly pathways: PathwayVersions,
     private readonly agencies: KnownAgencies,
+    private readonly carers: KnownCarers,
   ) {}
 
   @Post()
@@ -34,6 +36,7 @@ export class CaseCommandsController {
     await this.assertPerson(data.personId, asked);
     if (data.openedFrom !== undefined) await this.assertCase('openedFrom', data.openedFrom, asked);
     await this.agencies.assert('agency', agency);
+    await this.carers.assertIn(data.facts);
     const opening = {
       ...data,
       agency,
@@ -52,6 +55,7 @@ export class CaseCommandsController {
     @Body() body: EnrolCase,
     @Asked() asked: AskedBy,
   ): Promise<Recorded> {
+    await this.carers.assertIn(body.facts);
     const data = { ...withoutTime(body), pathway: this.pathways.pinned(body.pathway) };
     return this.desk.onCase(caseId, 'EnrolCase', data, body, asked);
   }

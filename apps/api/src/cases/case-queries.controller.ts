@@ -8,16 +8,27 @@ import { CaseQueries, type CaseView, type Page, type TimelineEntry } from '#libs
 
 import { KnownThen, Paged, Tells, versionHeader } from '../description/routes.js';
 import { list } from '../description/schema.js';
+import { NextProviders } from '../directory/next-providers.js';
 import { Caller } from '../http/caller.js';
 import { found } from '../http/found.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { momentOf, MomentAsked, readPage, TimelineAsked } from '../http/read-requests.js';
-import { caseSchema, deadlineSchema, nextStepsSchema, referralSchema, timelineSchema } from './case-schema.js';
+import {
+  caseSchema,
+  nextStepsSchema,
+  proposingDeadlineSchema,
+  referralSchema,
+  timelineSchema,
+  type ProposingDeadline,
+} from './case-schema.js';
 
 @ApiTags('Cases')
 @Controller('cases/:caseId')
 export class CaseQueriesController {
-  constructor(private readonly queries: CaseQueries) {}
+  constructor(
+    private readonly queries: CaseQueries,
+    private readonly providers: NextProviders,
+  ) {}
 
   @Get()
   @KnownThen()
@@ -56,13 +67,19 @@ export class CaseQueriesController {
 
   @Get('deadlines')
   @KnownThen()
-  @Tells('Deadlines of the case: open ones first, then by due time', list(deadlineSchema))
+  @Tells('Deadlines of the case: open ones first, then by due time', list(proposingDeadlineSchema))
   async deadlines(
     @Param('caseId', IdPipe) caseId: string,
     @Query() asked: MomentAsked,
     @Caller() caller: KnownCaller,
-  ): Promise<CaseView['deadlines']> {
-    return found(await this.queries.findDeadlines(caseId, caller, momentOf(asked)));
+  ): Promise<ProposingDeadline[]> {
+    const then = momentOf(asked);
+    const deadlines = found(await this.queries.findDeadlines(caseId, caller, then));
+    // Whom to ask is a question of now: of a past moment nobody knows what the directory would have said.
+    const searching = ({ status, proposes, subject }: CaseView['deadlines'][number]) =>
+      then === undefined && proposes === 'next_provider' && ['due', 'overdue'].includes(status) ? subject : null;
+    const next = await this.providers.of(deadlines, (each) => ({ caseId, referralId: searching(each) }));
+    return deadlines.map((deadline, index) => ({ ...deadline, nextProvider: next[index] ?? null }));
   }
 
   @Get('referrals')

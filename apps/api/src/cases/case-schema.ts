@@ -44,7 +44,7 @@ const trackSchema = shape<CaseView['tracks'][number]>({
   precision: text,
 });
 
-export const deadlineSchema = shape<CaseView['deadlines'][number]>({
+const deadlineFields = {
   deadline: text,
   definition: text,
   title: nullable(bilingual),
@@ -62,6 +62,17 @@ export const deadlineSchema = shape<CaseView['deadlines'][number]>({
   basis: nullable(text),
   confirmed: { ...flag, description: 'Whether counsel or the ministry has confirmed the numbers' },
   notice: nullable(bilingual),
+  proposes: { ...nullable(oneOf('next_provider')), description: 'What helps to meet it, where something does' },
+};
+
+const deadlineSchema = shape<CaseView['deadlines'][number]>(deadlineFields);
+
+/** A deadline with whom to ask next, where that is what is due. */
+export type ProposingDeadline = CaseView['deadlines'][number] & { nextProvider: string | null };
+
+export const proposingDeadlineSchema = shape<ProposingDeadline>({
+  ...deadlineFields,
+  nextProvider: { ...nullable(text), description: 'Agency to ask next, while another provider is looked for' },
 });
 
 export const referralSchema = shape<CaseView['referrals'][number]>({
@@ -78,6 +89,7 @@ export const referralSchema = shape<CaseView['referrals'][number]>({
   attempt: whole,
   rejectionReason: nullable(text),
   system: nullable(text),
+  language: { ...nullable(text), description: 'Language in which the child must be served' },
 });
 
 const reviewSchema = shape<CaseView['reviews'][number]>({
@@ -139,6 +151,19 @@ export const caseSchema = shape<CaseView>({
   alerts: list(shape<CaseView['alerts'][number]>({ alert: text, title: nullable(bilingual) })),
   links: list(shape<CaseView['links'][number]>({ caseId: uuid, relation: text })),
   referrals: list(referralSchema),
+  unmetNeeds: list(
+    shape<CaseView['unmetNeeds'][number]>({
+      needId: uuid,
+      service: text,
+      why: text,
+      whyTitle: nullable(bilingual),
+      province: nullable(text),
+      district: nullable(text),
+      since: instant,
+      metAt: nullable(instant),
+      referralId: { ...nullable(uuid), description: 'The accepted referral that met it' },
+    }),
+  ),
   deadlines: list(deadlineSchema),
   identifiers: table(table(text)),
 });

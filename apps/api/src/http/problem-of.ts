@@ -1,9 +1,11 @@
 import { CalendarError } from '#libs/calendar';
 import { CommandRefused, KeyReused, VersionConflict } from '#libs/case-commands';
+import { InvalidEntry } from '#libs/directories';
 import { CommitOutcomeUnknown, DatabaseUnavailable, sqlState } from '#libs/database';
 import { HttpException } from '@nestjs/common';
 
-import { RequestProblem } from './problem.js';
+import { fieldError } from './field-errors.js';
+import { invalidFields, RequestProblem } from './problem.js';
 import type { ProblemCode } from './problem-texts.js';
 
 /** What the server itself or the framework refuses, by status. Any other 4xx of theirs is a malformed request. */
@@ -34,6 +36,9 @@ export function problemOf(error: unknown): RequestProblem {
     if (error.version === 0) return new RequestProblem('not-found');
     const code = error.kind === 'precondition' ? 'version-stale' : 'version-conflict';
     return new RequestProblem(code, { version: error.version });
+  }
+  if (error instanceof InvalidEntry) {
+    return invalidFields(...error.problems.map(({ field, code }) => fieldError(field, { code })));
   }
   if (error instanceof KeyReused) return new RequestProblem('key-reused');
   if (error instanceof DatabaseUnavailable || error instanceof CommitOutcomeUnknown) {

@@ -2,6 +2,7 @@ import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 
 import { Records } from '../description/routes.js';
+import { KnownCarers } from '../directory/known-carers.js';
 import { Asked, mintId, type AskedBy } from '../http/asked.js';
 import { CommandDesk } from '../http/command-desk.js';
 import { withoutTime } from '../http/happened.js';
@@ -20,7 +21,10 @@ import {
 @ApiTags('Records')
 @Controller('cases/:caseId')
 export class RecordsController {
-  constructor(private readonly desk: CommandDesk) {}
+  constructor(
+    private readonly desk: CommandDesk,
+    private readonly carers: KnownCarers,
+  ) {}
 
   @Post('documents')
   @Records('Record that a document is there. The file itself is kept elsewhere', { created: true })
@@ -78,6 +82,7 @@ export class RecordsController {
     @Body() body: RecordFacts,
     @Asked() asked: AskedBy,
   ): Promise<Recorded> {
+    await this.carers.assertIn(body.facts);
     return this.desk.onCase(caseId, 'RecordFacts', withoutTime(body), body, asked);
   }
 

@@ -33,6 +33,12 @@ export class DraftReferral extends Happened {
   @OneOf(urgencies, 'Within 1, 3, 24 or 72 hours, or 7 days')
   urgency!: Urgency;
 
+  @Code(
+    'Language in which the child must be served, where it is not Khmer: `cmo`, or `csx` for sign language',
+    optional,
+  )
+  language?: string;
+
   @Words('Why', optional)
   reason?: string;
 }

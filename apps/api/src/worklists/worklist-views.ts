@@ -8,7 +8,7 @@ export type UnassignedView = ReturnType<typeof unassignedView>;
 export type NoticeView = ReturnType<typeof noticeView>;
 
 /** One open deadline: a case code, what is due and when. No name and no story. */
-export function taskView(task: Task) {
+export function taskView(task: Task, nextProvider: string | null) {
   return {
     caseId: task.stream_id,
     code: task.code,
@@ -26,6 +26,7 @@ export function taskView(task: Task) {
     overdueHours: task.overdueHours,
     confirmed: task.confirmed,
     rungsReached: task.rungs_reached,
+    nextProvider,
   };
 }
 
@@ -46,9 +47,10 @@ export const taskSchema = shape<TaskView>({
   overdueHours: { ...nullable(whole), description: 'Whole hours past the due time; null while there is time' },
   confirmed: flag,
   rungsReached: list(whole),
+  nextProvider: { ...nullable(text), description: 'Agency to ask next, while another provider is looked for' },
 });
 
-export function unansweredView(row: UnansweredRow) {
+export function unansweredView(row: UnansweredRow, nextProvider: string | null) {
   return {
     caseId: row.stream_id,
     code: row.code,
@@ -61,6 +63,7 @@ export function unansweredView(row: UnansweredRow) {
     state: row.state,
     sentAt: row.sent_at,
     dueAt: row.due_at,
+    nextProvider,
   };
 }
 
@@ -76,6 +79,7 @@ export const unansweredSchema = shape<UnansweredView>({
   state: text,
   sentAt: instant,
   dueAt: nullable(instant),
+  nextProvider: { ...nullable(text), description: 'Agency to ask next; told to who sent it, never to who is asked' },
 });
 
 export function unassignedView(row: UnassignedRow) {

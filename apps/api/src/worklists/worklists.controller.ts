@@ -2,10 +2,11 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiQuery, ApiTags } from '@nestjs/swagger';
 
 import type { Caller as KnownCaller } from '#libs/access';
-import { ageBands, CaseQueries, type OverdueBand, type Page } from '#libs/read-models';
+import { ageBands, CaseQueries, type OverdueBand, type Page, type Task } from '#libs/read-models';
 
 import { Paged, Tells } from '../description/routes.js';
 import { list, oneOf, pageOf, shape, whole } from '../description/schema.js';
+import { NextProviders } from '../directory/next-providers.js';
 import { Caller } from '../http/caller.js';
 import { OneOf, optional } from '../http/fields.js';
 import { PageAsked, readPage } from '../http/read-requests.js';
@@ -37,20 +38,23 @@ class OverdueAsked extends PageAsked {
 @ApiTags('Worklists')
 @Controller('worklists')
 export class WorklistsController {
-  constructor(private readonly queries: CaseQueries) {}
+  constructor(
+    private readonly queries: CaseQueries,
+    private readonly providers: NextProviders,
+  ) {}
 
   @Get('mine')
   @Paged()
   @Tells("Open deadlines of the caller's own cases, the most urgent first", pageOf(taskSchema))
   async mine(@Query() page: PageAsked, @Caller() caller: KnownCaller): Promise<Page<TaskView>> {
-    return shown(await readPage(page, (part) => this.queries.mine(caller, part)), taskView);
+    return this.proposing(await readPage(page, (part) => this.queries.mine(caller, part)));
   }
 
   @Get('team')
   @Paged()
   @Tells('Open deadlines of everything the caller answers for', pageOf(taskSchema))
   async team(@Query() page: PageAsked, @Caller() caller: KnownCaller): Promise<Page<TaskView>> {
-    return shown(await readPage(page, (part) => this.queries.team(caller, part)), taskView);
+    return this.proposing(await readPage(page, (part) => this.queries.team(caller, part)));
   }
 
   @Get('overdue')
@@ -58,7 +62,7 @@ export class WorklistsController {
   @ApiQuery({ name: 'ageBand', required: false, schema: oneOf(...bands), description: 'Overdue for so long' })
   @Tells('Deadlines that have passed, the oldest first', pageOf(taskSchema))
   async overdue(@Query() asked: OverdueAsked, @Caller() caller: KnownCaller): Promise<Page<TaskView>> {
-    return shown(await readPage(asked, (part) => this.queries.overdue(caller, part, asked.ageBand)), taskView);
+    return this.proposing(await readPage(asked, (part) => this.queries.overdue(caller, part, asked.ageBand)));
   }
 
   @Get('overdue/age-bands')
@@ -75,17 +79,28 @@ export class WorklistsController {
   @Paged()
   @Tells('Referrals that nobody has answered, the oldest first', pageOf(unansweredSchema))
   async unanswered(@Query() page: PageAsked, @Caller() caller: KnownCaller): Promise<Page<UnansweredView>> {
-    return shown(await readPage(page, (part) => this.queries.referralsUnanswered(caller, part)), unansweredView);
+    const { items, next } = await readPage(page, (part) => this.queries.referralsUnanswered(caller, part));
+    const providers = await this.providers.of(items, ({ stream_id: caseId, referral_id, overseen }) => ({
+      caseId,
+      referralId: overseen ? referral_id : null,
+    }));
+    return { items: items.map((row, index) => unansweredView(row, providers[index] ?? null)), next };
   }
 
   @Get('unassigned')
   @Paged()
   @Tells('Cases that wait for a person to enrol them, the longest waiting first', pageOf(unassignedSchema))
   async unassigned(@Query() page: PageAsked, @Caller() caller: KnownCaller): Promise<Page<UnassignedView>> {
-    return shown(await readPage(page, (part) => this.queries.unassigned(caller, part)), unassignedView);
+    const { items, next } = await readPage(page, (part) => this.queries.unassigned(caller, part));
+    return { items: items.map(unassignedView), next };
   }
-}
 
-function shown<Row, View>({ items, next }: Page<Row>, view: (row: Row) => View): Page<View> {
-  return { items: items.map(view), next };
+  /** Tasks with whom to ask next, where another provider is looked for. */
+  private async proposing({ items, next }: Page<Task>): Promise<Page<TaskView>> {
+    const providers = await this.providers.of(items, ({ stream_id: caseId, proposes, subject }) => ({
+      caseId,
+      referralId: proposes === 'next_provider' ? subject : null,
+    }));
+    return { items: items.map((task, index) => taskView(task, providers[index] ?? null)), next };
+  }
 }

@@ -5,7 +5,10 @@ import { exportRecords, importRecords, UnknownCase } from '#libs/record-exchange
 import { WrongCall } from '../exit-codes.js';
 import { withSpean } from '../with-spean.js';
 
-const system = () => new Argument('<system>', 'whose records').choices(['primero', 'oscar']);
+const systems = ['primero', 'oscar'];
+const system = () => new Argument('<system>', 'whose records').choices(systems);
+/** What can be written besides records of cases: a table that gives no child away. */
+const UNMET_NEEDS = 'unmet-needs';
 
 export function addExchange(program: Command): void {
   program
@@ -16,11 +19,18 @@ export function addExchange(program: Command): void {
     .action(importFile);
   program
     .command('export')
-    .description('writes cases in the shape of Primero or OSCaR: {"data": […]}')
-    .addArgument(system())
+    .description('writes cases in the shape of Primero or OSCaR, or unmet needs by district and service: {"data": […]}')
+    .addArgument(new Argument('<what>', 'whose records, or which table').choices([...systems, UNMET_NEEDS]))
     .option('--case <id>', 'only this case: our id, its code, or an id of the other system')
     .option('--out <file>', 'write there instead of to standard output')
-    .action(exportFile);
+    .action((what: ForeignSystem | typeof UNMET_NEEDS, options: ExportOptions) =>
+      what === UNMET_NEEDS ? exportUnmetNeeds(options) : exportFile(what, options),
+    );
+}
+
+interface ExportOptions {
+  case?: string;
+  out?: string;
 }
 
 async function importFile(from: ForeignSystem, file: string): Promise<void> {
@@ -32,14 +42,35 @@ async function importFile(from: ForeignSystem, file: string): Promise<void> {
   process.stdout.write(`${JSON.stringify(summary)}\n`);
 }
 
-async function exportFile(to: ForeignSystem, { case: id, out }: { case?: string; out?: string }): Promise<void> {
+async function exportFile(to: ForeignSystem, { case: id, out }: ExportOptions): Promise<void> {
   const { data, withheld, failed } = await withSpean((spean) => exportRecords(spean, to, id)).catch(wrongCase);
   for (const each of failed)
     process.stderr.write(`case ${each.caseId} could not be put into that shape: ${each.reason}\n`);
   if (withheld > 0) {
     process.stderr.write(`${withheld} cases were left out: they hold no consent to share with ${to}\n`);
   }
-  const text = `${JSON.stringify({ data })}\n`;
+  await write({ data }, out);
+}
+
+/** One row a number: of the country, of a province, of a district. What could give a child away is null. */
+async function exportUnmetNeeds({ case: id, out }: ExportOptions): Promise<void> {
+  if (id !== undefined) throw new WrongCall('unmet needs are counted over all cases');
+  const { meaning, services } = await withSpean(({ reports }) => reports.unmetNeeds());
+  const data = services.flatMap(({ service, children, provinces, districts }) => [
+    { service, province: null, district: null, children },
+    ...provinces.map((each) => ({ service, province: each.province, district: null, children: each.children })),
+    ...districts.map((each) => ({
+      service,
+      province: each.province,
+      district: each.district,
+      children: each.children,
+    })),
+  ]);
+  await write({ meaning, data }, out);
+}
+
+async function write(result: object, out: string | undefined): Promise<void> {
+  const text = `${JSON.stringify(result)}\n`;
   if (out === undefined) process.stdout.write(text);
   else await writeFile(out, text, { mode: 0o600 });
 }

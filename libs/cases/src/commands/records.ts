@@ -1,4 +1,4 @@
-import type { Pathway } from '#libs/pathways';
+import type { Pathway, TrackDefinition } from '#libs/pathways';
 import type { CaseCommand } from '../commands.js';
 import { refusesMediaType } from '../content.js';
 import { viewOf, type DecideContext } from '../context.js';
@@ -42,6 +42,7 @@ export function moveTrack(command: CaseCommand<'MoveTrack'>, state: KnownCase, c
   if (track === undefined) return unknown(unmet('NotFound', 'track', data.track));
   if (track.states[data.to] === undefined) return unknown(unmet('NotFound', 'to', data.to));
   if ((track.rows === 'many') !== (data.row !== undefined)) return refused(unmet('FieldInvalid', 'row'));
+  if (!isListed(data.row, track)) return refused(unmet('NotFound', 'row', data.row));
   const row = state.tracks[data.track]?.find((each) => each.row === data.row);
   const view = viewOf(state, context, command.occurredAt);
   const missing = [
@@ -65,6 +66,12 @@ export function moveTrack(command: CaseCommand<'MoveTrack'>, state: KnownCase, c
 /** What was declared for an earlier move of the track does not serve for the next: a second interview has its own reason. */
 function attestedSince(row: TrackRow | undefined, state: KnownCase): number {
   return Math.max(entryVersion(state), row?.history.at(-1)?.version ?? 0);
+}
+
+/** A row is about one thing of the catalogue; a second one of the same kind has a number: `COUNSELLING.2`. */
+function isListed(row: string | undefined, { catalogue }: TrackDefinition): boolean {
+  if (row === undefined || catalogue === undefined) return true;
+  return Object.hasOwn(catalogue, row.replace(/\.[2-9]$/u, ''));
 }
 
 export function recordFacts(command: CaseCommand<'RecordFacts'>, state: KnownCase, context: DecideContext): Outcome {

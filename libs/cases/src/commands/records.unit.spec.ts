@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { ask, event, given, supervisor, worker } from '../../../../test/support/case-specification.js';
+import { ask, event, given, storyIn, supervisor, worker } from '../../../../test/support/case-specification.js';
 import { contact, document, facts, note, openCase, risk, track } from '../../../../test/support/case-stories.js';
+import { testPathway } from '../../../../test/support/test-pathway.js';
+import { testCommon, text } from '../../../../test/support/test-vocabulary.js';
 
 const waiting = ask('OpenCase', { code: 'K-1', personId: 'p-1', agency: 'osvy', synthetic: true });
 
@@ -108,6 +110,19 @@ describe('tracks', () => {
     given(openCase())
       .when(track('MEASURES', 'RUNNING', {}, 'school'))
       .then(event('TrackMoved', { row: 'school' }));
+  });
+
+  it('SR-49: have rows that the catalogue lists, a second of the same kind under a number', () => {
+    const { MEASURES, ...others } = testPathway.tracks;
+    const catalogue = { COUNSELLING: { title: text('Counselling'), evidence: text('Sessions') } };
+    const definition = { ...testPathway, tracks: { ...others, MEASURES: { ...MEASURES!, catalogue } } };
+    const story = storyIn({ pathways: { 'TEST@1.0.0': { definition, common: testCommon } } })(openCase());
+    const row = (name: string) => track('MEASURES', 'RUNNING', {}, name);
+    story.when(row('COUNSELLING')).then(event('TrackMoved', { row: 'COUNSELLING' }));
+    story.when(row('COUNSELLING.2')).then(event('TrackMoved', { row: 'COUNSELLING.2' }));
+    for (const none of ['PRAYER', 'counselling', 'COUNSELLING.1', 'COUNSELLING.22', 'constructor']) {
+      story.when(row(none)).thenRefused('NotFound row');
+    }
   });
 
   it('and their states must exist', () => {

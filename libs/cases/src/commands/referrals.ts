@@ -12,10 +12,21 @@ import { whenOf } from './open.js';
 import { narrative } from './records.js';
 
 /** One referral for each requested service; nothing leaves yet. */
-export function draftReferral(command: CaseCommand<'DraftReferral'>, state: KnownCase): Outcome {
+export function draftReferral(
+  command: CaseCommand<'DraftReferral'>,
+  state: KnownCase,
+  { common }: DecideContext,
+): Outcome {
   const { reason, ...data } = command.data;
   if (state.referrals[data.referralId] !== undefined) return conflict(unmet('AlreadyExists', 'referralId'));
-  if (inConflict(state, data.toAgency, data.toAgency)) return refused(unmet('ConflictOfInterest', 'toAgency'));
+  const { toAgency, language } = data;
+  const problems = [
+    ...(inConflict(state, toAgency, toAgency) ? [unmet('ConflictOfInterest', 'toAgency')] : []),
+    ...(language === undefined || common.labels['languages']?.[language] !== undefined
+      ? []
+      : [unmet('NotFound', 'language', language)]),
+  ];
+  if (problems.length > 0) return refused(...problems);
   return accepted({ type: 'ReferralDrafted', data, ...narrative(reason), ...whenOf(command) });
 }
 

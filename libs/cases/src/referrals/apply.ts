@@ -24,6 +24,7 @@ export function applyReferralEvent(state: KnownCase, event: CaseEvent, stamp: St
       return put(state, {
         ...fresh(event, event.data.state, stamp),
         sentAt: event.occurredAt,
+        asked: [event.data.toAgency],
         attempt: 1,
         rejectionReason: event.data.rejectionReason,
         system: event.data.system,
@@ -36,6 +37,7 @@ export function applyReferralEvent(state: KnownCase, event: CaseEvent, stamp: St
         toAgency: event.data.toAgency,
         attempt: event.data.attempt,
         sentAt: event.occurredAt,
+        asked: [...new Set([...(state.referrals[event.data.referralId]?.asked ?? []), event.data.toAgency])],
       });
     case 'ReferralRejected':
       return change(state, event.data.referralId, stamp, { state: 'REJECTED', rejectionReason: event.data.reason });
@@ -53,7 +55,7 @@ function fresh(
   state: ReferralState,
   stamp: Stamp,
 ): ReferralStatus {
-  const { referralId, type, service, fromAgency, toAgency, urgency } = data;
+  const { referralId, type, service, fromAgency, toAgency, urgency, language } = data;
   return {
     referralId,
     type,
@@ -61,6 +63,7 @@ function fresh(
     fromAgency,
     toAgency,
     urgency,
+    ...(language === undefined ? {} : { language }),
     state,
     stateAt: stamp.at,
     sentAt: undefined,
@@ -70,6 +73,7 @@ function fresh(
     key: undefined,
     sentOn: undefined,
     version: stamp.version,
+    asked: [],
   };
 }
 

@@ -1,5 +1,6 @@
 import type { CommonDefinition, PathwayDefinition, TransitionDefinition } from '../definition.js';
 import { pathwayKey } from '../key.js';
+import { watchlistTable, catalogueTable, reportTable, supervisionLine } from './report-tables.js';
 import { deadlineTable } from './deadline-table.js';
 import { diagram } from './diagram.js';
 import { gateTables } from './gate-tables.js';
@@ -33,9 +34,14 @@ export function pathwayPage(definition: PathwayDefinition): string {
       ['Code', 'Outcome'],
       Object.entries(outcomes).map(([code, text]) => [code, text.en]),
     ),
+    ...part('## Catalogues', catalogueTable(definition)),
+    ...part('## Watchlists', watchlistTable(definition)),
+    ...part('## Reports', reportTable(definition)),
     ...facilityPart(definition),
   ].join('\n\n');
 }
+
+const part = (title: string, body: string | undefined): string[] => (body === undefined ? [] : [title, body]);
 
 /** The life of a facility, where the pathway has one. */
 const facilityPart = ({ facilities }: PathwayDefinition): string[] =>
@@ -86,6 +92,8 @@ export function commonPage(common: CommonDefinition): string {
     ),
     '## Deadlines of every case',
     deadlineTable(common.deadlines),
+    '## Supervision',
+    supervisionLine(common.supervision),
   ].join('\n\n');
 }
 

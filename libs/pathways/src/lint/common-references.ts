@@ -1,6 +1,7 @@
 import type { CommonDefinition } from '../definition.js';
 import { deadlinesReferences } from './definition-references.js';
 import { ladderReferences } from './ladders.js';
+import { supervisionReferences } from './reports.js';
 import { each, one, type Reference } from './reference.js';
 
 /** Every place where the common vocabulary names something of its own by code. */
@@ -18,5 +19,6 @@ export function commonReferences(common: CommonDefinition): Reference[] {
     ...each('role', reviews.secondLevel, '/reviews/secondLevel'),
     ...each('role', riskLowering.roles, '/riskLowering/roles'),
     ...each('document', riskLowering.documents, '/riskLowering/documents'),
+    ...supervisionReferences(common),
   ];
 }

@@ -15,6 +15,9 @@ export function lintDeadlines(deadlines: Record<string, DeadlineDefinition>): Fi
       ...(deadline.extendable && statutory.includes(deadline.ladder)
         ? [error('legal-extendable', `${path}/extendable`, `${id} is a limit of law and cannot be extended`)]
         : []),
+      ...(deadline.proposes !== undefined && deadline.subject !== 'referral'
+        ? [error('proposal-without-referral', `${path}/proposes`, `${id} is about no referral to find a provider for`)]
+        : []),
     ];
   });
 }

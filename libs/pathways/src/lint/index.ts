@@ -7,6 +7,7 @@ import { commonReferences } from './common-references.js';
 import { definitionReferences } from './definition-references.js';
 import { lintGates } from './gates.js';
 import { lintLadders } from './ladders.js';
+import { lintReports, reportReferences } from './reports.js';
 import { lintStates } from './states.js';
 import { lintTexts } from './texts.js';
 import { lintTransitions } from './transitions.js';
@@ -17,11 +18,13 @@ export function lintDefinition(value: unknown, common: CommonDefinition): Findin
   const definition = value as PathwayDefinition;
   return shapeThenMeaning(pathwayShape(value), [
     () => danglingReferences(definitionReferences(definition), pathwayVocabulary(definition, common)),
+    () => danglingReferences(reportReferences(definition), pathwayVocabulary(definition, common)),
     () => lintStates(definition),
     () => lintTransitions(definition),
     () => lintFacts(definition),
     () => lintGates(definition),
     () => lintDeadlines(definition.deadlines),
+    () => lintReports(definition),
     () => lintTexts(definition),
   ]);
 }

@@ -43,6 +43,7 @@ riskLevels: {high: ${text('h')}, medium: ${text('m')}, low: ${text('l')}, no_act
 exceptions: {EX1: ${text('Suspect')}}
 rejectionReasons: {FULL: ${text('Full')}}
 labels: {noteKinds: {NOTE: ${text('Note')}}, ladderActions: {ACT: ${text('Act')}}, ladderRecords: {EXCEEDED: ${text('Exceeded')}}}
+supervision: {workers: [WORKER], caseload: {active: 25, highRisk: 10}, noContact: P30D, basis: Practice, tag: ASSUMED, confirmed: false}
 `;
 
 const pathwayYaml = `
@@ -202,6 +203,7 @@ const meaningBreaks: Break[] = [
   ['due-rule-dead', '/deadlines/D01/due/1', (d) => void deadline(d).due.reverse()],
   ['due-span', '/deadlines/D01/due/1', (d) => void (deadline(d).due[1] = { ...wallClock, within: 'P1M' })],
   ['due-span', '/deadlines/D01/due/1', (d) => void (deadline(d).due[1] = { ...wallClock, withinWorkingDays: 3 })],
+  ['proposal-without-referral', '/deadlines/D01/proposes', (d) => void (deadline(d).proposes = 'next_provider')],
   ['legal-extendable', '/deadlines/D01/extendable', (d) => void (deadline(d).ladder = 'L_LEGAL')],
   [
     'text-untranslated',

@@ -109,9 +109,10 @@ const deadline: Schema = {
       outlivesCase: described(boolean, 'Keeps running after the case has ended.'),
       extendable: described(boolean, 'A supervisor may extend it once with a reason.'),
       onDue: oneWord('expire_referral', 'lapse'),
+      proposes: described(oneWord('next_provider'), 'What helps to meet it is shown beside it.'),
       replaces: described(ref('code'), 'The common deadline that this one stands in for.'),
     },
-    ['renew', 'cancel', 'outlivesCase', 'onDue', 'replaces'],
+    ['renew', 'cancel', 'outlivesCase', 'onDue', 'proposes', 'replaces'],
   ),
   description: 'A duty with a due time: what starts and stops it, when it falls due, who is told when it is late.',
 };

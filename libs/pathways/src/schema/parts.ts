@@ -32,6 +32,8 @@ export const oneWord = (...words: string[]): Schema => ({ enum: words });
 
 export const described = (schema: Schema, description: string): Schema => ({ ...schema, description });
 
+/** How a number is known. */
+export const tag: Schema = oneWord('SOURCE', 'KNOWN', 'KNOWN(verify)', 'ASSUMED', 'ASSUMED(verify)', 'SOURCE+ASSUMED');
 export const yes: Schema = { const: true };
 export const boolean: Schema = { type: 'boolean' };
 export const words: Schema = { type: 'string', minLength: 1 };

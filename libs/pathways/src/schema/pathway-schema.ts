@@ -17,6 +17,7 @@ import {
   yes,
   type Schema,
 } from './parts.js';
+import { watchlists, carer, catalogue, reports, supervision } from './reports.js';
 
 const codes = someOf(ref('code'));
 
@@ -139,6 +140,7 @@ const track = closed(
     states: texts,
     initial: ref('code'),
     rows: described(oneWord('many'), 'One row per measure or scheme, each with a state of its own.'),
+    catalogue,
     enter: described(byCode(someOf(ref('guard'))), 'Guards on entering a state of the track.'),
     opens: described(
       {
@@ -152,7 +154,7 @@ const track = closed(
     detaining: described(codes, 'States in which the child is deprived of liberty.'),
     note: ref('text'),
   },
-  ['initial', 'rows', 'enter', 'opens', 'moves', 'detaining', 'note'],
+  ['initial', 'rows', 'catalogue', 'enter', 'opens', 'moves', 'detaining', 'note'],
 );
 
 const score = closed({
@@ -213,8 +215,11 @@ export const pathwaySchema: Schema = {
       ),
       ownsSafety: described(yes, "An open case of this pathway owns the child's safety."),
       facilities: described(facilities, 'The life of a facility in the register.'),
+      carer,
+      watchlists: described(watchlists, 'Lists that supervisors watch.'),
+      reports,
     },
-    ['entries', 'alerts', 'ownsSafety', 'facilities'],
+    ['entries', 'alerts', 'ownsSafety', 'facilities', 'carer', 'watchlists', 'reports'],
   ),
   $defs: { ...smallParts, ...conditionParts, ...deadlineParts },
 };
@@ -256,6 +261,7 @@ export const commonSchema: Schema = {
     }),
     riskLowering: closed({ roles: codes, documents: codes, ...sourced }),
     labels: described(byCode(texts), 'Human names of other codes, by list.'),
+    supervision,
   }),
   $defs: {
     ...smallParts,

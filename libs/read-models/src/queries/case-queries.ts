@@ -45,7 +45,12 @@ export interface CaseQueriesParts {
 type Circumstances = Pick<DecideContext, 'birthDate' | 'person'>;
 
 /** A task with its words and how long it has been overdue. */
-export type Task = TaskRow & { title: { en: string; km: string } | null; overdueHours: number | null };
+export type Task = TaskRow & {
+  title: { en: string; km: string } | null;
+  overdueHours: number | null;
+  /** What helps to meet it, where its definition proposes something. */
+  proposes: 'next_provider' | null;
+};
 
 /** Everything that is asked about cases. What is not there is undefined; a case that a caller may not know is not there. */
 export class CaseQueries {
@@ -175,7 +180,12 @@ export class CaseQueries {
     const pathway = row.pathway === null ? undefined : pathways.find(row.pathway);
     const definition = pathway?.definition.deadlines[row.definition] ?? pathways.common.deadlines[row.definition];
     const late = now - Date.parse(row.due_at);
-    return { ...row, title: definition?.title ?? null, overdueHours: late < 0 ? null : Math.floor(late / 3_600_000) };
+    return {
+      ...row,
+      title: definition?.title ?? null,
+      overdueHours: late < 0 ? null : Math.floor(late / 3_600_000),
+      proposes: definition?.proposes ?? null,
+    };
   }
 
   async #withCase<Result>(

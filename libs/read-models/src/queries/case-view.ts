@@ -70,6 +70,7 @@ export function caseView(id: string, state: KnownCase, person: PersonState, cont
     alerts: state.alerts.map((alert) => ({ alert, title: pathway?.definition.alerts?.[alert]?.title ?? null })),
     links: state.links,
     referrals: referralsView(state, context),
+    unmetNeeds: needsView(state, context),
     deadlines: deadlinesView(state, context),
     identifiers: Object.fromEntries(
       Object.entries(state.foreign).map(([system, record]) => [system, record.identifiers]),
@@ -129,6 +130,21 @@ export function referralsView(state: KnownCase, { common }: DecideContext) {
     attempt: referral.attempt,
     rejectionReason: referral.rejectionReason ?? null,
     system: referral.system ?? null,
+    language: referral.language ?? null,
+  }));
+}
+
+function needsView({ unmetNeeds }: KnownCase, { common }: DecideContext) {
+  return unmetNeeds.map(({ needId, service, why, province, district, at, metAt, referralId }) => ({
+    needId,
+    service,
+    why,
+    whyTitle: common.labels['unmetNeedReasons']?.[why] ?? null,
+    province: province ?? null,
+    district: district ?? null,
+    since: at,
+    metAt: metAt ?? null,
+    referralId: referralId ?? null,
   }));
 }
 
@@ -155,6 +171,7 @@ export function deadlinesView(state: KnownCase, context: DecideContext) {
       basis: definitions.get(deadline.definition)?.basis ?? null,
       confirmed: deadline.confirmed,
       notice: noticeOf(deadline),
+      proposes: definitions.get(deadline.definition)?.proposes ?? null,
     }));
 }
 

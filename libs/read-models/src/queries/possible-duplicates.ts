@@ -1,5 +1,5 @@
 import { loadPerson } from '#libs/case-log';
-import { matchOf, WORTH_A_LOOK, type Match, type PersonDetails } from '#libs/cases';
+import { likenessOf, WORTH_A_LOOK, type Likeness, type PersonDetails } from '#libs/cases';
 import type { Queryable } from '#libs/database';
 import type { BlindIndex, Sealer } from '#libs/privacy';
 import { findByTokens } from '../person-tokens.js';
@@ -8,7 +8,7 @@ import { isHiddenFrom } from './hidden-person.js';
 import type { Caller } from './scope.js';
 
 /** A person on record who may be the one that is told of: for a person to look at, never merged by itself. */
-export interface PossibleDuplicate extends Match {
+export interface PossibleDuplicate extends Likeness {
   person: ReturnType<typeof personView>;
 }
 
@@ -47,6 +47,6 @@ async function candidate(
   const [{ state }, hidden] = await Promise.all([loadPerson(queries, sealer, id), isHiddenFrom(queries, id, caller)]);
   const { facts, identity, location, merged } = state;
   if (facts === undefined || merged !== undefined || hidden) return undefined;
-  const match = matchOf(told, { facts, identity, location });
-  return match.score < WORTH_A_LOOK ? undefined : { ...match, person: personView(id, state) };
+  const likeness = likenessOf(told, { facts, identity, location });
+  return likeness.score < WORTH_A_LOOK ? undefined : { ...likeness, person: personView(id, state) };
 }

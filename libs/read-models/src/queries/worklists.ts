@@ -16,6 +16,8 @@ export interface TaskRow {
   district: string | null;
   deadline: string;
   definition: string;
+  /** The referral, exception or decision that it is about. */
+  subject: string | null;
   due_at: Instant;
   confirmed: boolean;
   rungs_reached: number[];
@@ -40,7 +42,7 @@ interface TaskFilter {
 }
 
 const columns = `c.stream_id, c.code, c.pathway, c.state, c.risk, c.owner, c.agency, c.province, c.district,
-  d.deadline, d.definition, d.due_at, d.confirmed, d.rungs_reached`;
+  d.deadline, d.definition, d.subject, d.due_at, d.confirmed, d.rungs_reached`;
 
 /** Open deadlines in the caller's scope, the most urgent first. */
 export async function tasks(
@@ -110,6 +112,8 @@ export interface UnansweredRow {
   state: string;
   sent_at: Instant;
   due_at: Instant | null;
+  /** Whether the caller sees the case as such, and not only the referral, as its receiver. */
+  overseen: boolean;
 }
 
 /** Referrals that nobody has answered, sent by or to the caller's agency, oldest first. */
@@ -122,7 +126,7 @@ export async function referralsUnanswered(
   const rows = await queries.query<UnansweredRow>(
     'worklist_unanswered',
     `SELECT c.stream_id, c.code, r.referral_id, r.type, r.service, r.urgency, r.from_agency, r.to_agency, r.state,
-       r.sent_at, d.due_at
+       r.sent_at, d.due_at, (${scopePredicate}) AS overseen
      FROM referrals r JOIN case_summary c USING (tenant_id, stream_id)
        LEFT JOIN LATERAL (SELECT min(due_at) AS due_at FROM deadlines d WHERE d.tenant_id = r.tenant_id
          AND d.stream_id = r.stream_id AND d.subject = r.referral_id::text AND d.status = 'armed') d ON true

@@ -37,19 +37,26 @@ export const factSatisfiers: Satisfiers<'risk' | 'riskConfirmed' | 'fact' | 'tra
     const possible = wanted ? states : Object.keys(tracks[id]?.states ?? {}).filter((state) => !states.includes(state));
     // The first are the usual ones.
     const usual = possible.slice(0, 3).map((state, index) => [state, 1 / (index + 1)] as const);
-    scene.moveTrack(id, rehearsal.random.weighted(usual), tracks[id]?.rows === 'many' ? `${id}-1` : undefined);
+    scene.moveTrack(id, rehearsal.random.weighted(usual), rowsOf(rehearsal, id)[0]);
   },
   trackRows: ({ id, all }, scene, wanted) => {
     if (!wanted) throw new Impossible('rows are not brought out of order');
     const { rehearsal } = scene;
     const rows = (rehearsal.state.tracks[id] ?? []).map(({ row }) => row ?? '');
-    const needed = rows.length > 0 ? rows : Array.from({ length: 3 }, (_, index) => `${id}-${index + 1}`);
+    const needed = rows.length > 0 ? rows : rowsOf(rehearsal, id).slice(0, 3);
     for (const row of needed) scene.moveTrack(id, rehearsal.random.pick(all.slice(0, 2)), row);
   },
   age: () => {
     throw new Impossible('the child is not of that age');
   },
 };
+
+/** What a track may have rows about; none where it has one state alone. */
+function rowsOf({ pathway }: Rehearsal, id: string): string[] {
+  const track = pathway.definition.tracks[id];
+  if (track?.rows !== 'many') return [];
+  return track.catalogue === undefined ? [`${id}-1`, `${id}-2`, `${id}-3`] : Object.keys(track.catalogue);
+}
 
 function opposite(
   { state, pathway, random }: Rehearsal,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PersonDetails, PersonIdentity } from './details.js';
-import { matchOf, WORTH_A_LOOK } from './matching.js';
+import { likenessOf, WORTH_A_LOOK } from './likeness.js';
 
 const child = (identity: PersonIdentity, sex: 'female' | 'male' = 'female'): PersonDetails => ({
   facts: { sex, ageBand: '12-14', synthetic: true },
@@ -20,8 +20,8 @@ describe('two records that may be of one child', () => {
     ['with day and month swapped', child({ familyNameKm: 'ច័ន្ទ', givenNameKm: 'ស្រីមុំ', birthDate: '2012-03-02' })],
     ['with the parts of the name swapped', child({ familyNameKm: 'ស្រីមុំ', givenNameKm: 'ច័ន្ទ', birthDate: '2012' })],
   ])('%s: worth a look', (_, other) => {
-    expect(matchOf(sreymom, other).score).toBeGreaterThanOrEqual(WORTH_A_LOOK);
-    expect(matchOf(other, sreymom)).toEqual(matchOf(sreymom, other));
+    expect(likenessOf(sreymom, other).score).toBeGreaterThanOrEqual(WORTH_A_LOOK);
+    expect(likenessOf(other, sreymom)).toEqual(likenessOf(sreymom, other));
   });
 
   it.each<[string, PersonDetails]>([
@@ -33,7 +33,7 @@ describe('two records that may be of one child', () => {
     ],
     ['without anything to compare', child({})],
   ])('%s: not', (_, other) => {
-    expect(matchOf(sreymom, other).score).toBeLessThan(WORTH_A_LOOK);
+    expect(likenessOf(sreymom, other).score).toBeLessThan(WORTH_A_LOOK);
   });
 
   it('says why', () => {
@@ -44,13 +44,13 @@ describe('two records that may be of one child', () => {
       phone: '012 000 001',
     });
     const sokh = child({ familyNameLatin: 'Sokh', givenNameLatin: 'Pala', birthDate: '2012', phone: '012000001' });
-    expect(matchOf(sok, sokh)).toEqual({
+    expect(likenessOf(sok, sokh)).toEqual({
       score: 0.65,
       reasons: ['same_phone', 'name_sounds_alike', 'birth_year_off_by_one'],
     });
   });
 
   it('are one without doubt only by the number of the ministry', () => {
-    expect(matchOf(child({ mosvyNumber: 'M-1' }), child({ mosvyNumber: 'M-1' })).score).toBe(1);
+    expect(likenessOf(child({ mosvyNumber: 'M-1' }), child({ mosvyNumber: 'M-1' })).score).toBe(1);
   });
 });

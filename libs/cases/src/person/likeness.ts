@@ -2,7 +2,7 @@ import { namesOf, type NameForms } from '#libs/names';
 import type { PersonDetails } from './details.js';
 
 /** What speaks for or against two records being of one child, with its weight. */
-export type MatchReason =
+export type LikenessReason =
   | 'same_number'
   | 'same_name'
   | 'name_sounds_alike'
@@ -18,7 +18,7 @@ export type MatchReason =
   | 'same_district';
 
 /** Weights are assumed; they order candidates for a person to look at, and decide nothing (pathways 9, GR-AI). */
-const weights: Record<MatchReason, number> = {
+const weights: Record<LikenessReason, number> = {
   same_number: 1,
   same_name: 0.5,
   name_sounds_alike: 0.4,
@@ -37,14 +37,14 @@ const weights: Record<MatchReason, number> = {
 /** From here on two records are shown as possibly of one child. Assumed. */
 export const WORTH_A_LOOK = 0.5;
 
-export interface Match {
+export interface Likeness {
   /** Between 0 and 1. */
   score: number;
-  reasons: MatchReason[];
+  reasons: LikenessReason[];
 }
 
 /** How far two records look like one child's: names in either script and any spelling, birth date, sex and home. */
-export function matchOf(one: PersonDetails, other: PersonDetails): Match {
+export function likenessOf(one: PersonDetails, other: PersonDetails): Likeness {
   const reasons = [
     ...numberReasons(one, other),
     ...nameReasons(namesOf(one.identity), namesOf(other.identity)),
@@ -56,7 +56,7 @@ export function matchOf(one: PersonDetails, other: PersonDetails): Match {
   return { score: Math.round(Math.min(Math.max(sum, 0), 1) * 100) / 100, reasons };
 }
 
-function numberReasons({ identity: one }: PersonDetails, { identity: other }: PersonDetails): MatchReason[] {
+function numberReasons({ identity: one }: PersonDetails, { identity: other }: PersonDetails): LikenessReason[] {
   return [
     ...(isSame(one.mosvyNumber, other.mosvyNumber) ? (['same_number'] as const) : []),
     ...(isSame(one.phone?.replace(/\D/gu, ''), other.phone?.replace(/\D/gu, '')) ? (['same_phone'] as const) : []),
@@ -64,13 +64,13 @@ function numberReasons({ identity: one }: PersonDetails, { identity: other }: Pe
 }
 
 /** The closest that any form comes; how a name is written in one script says nothing against it in the other. */
-function nameReasons(one: NameForms, other: NameForms): MatchReason[] {
+function nameReasons(one: NameForms, other: NameForms): LikenessReason[] {
   if (isSame(one.khmer, other.khmer) || isSame(one.latin, other.latin)) return ['same_name'];
   if (isSame(one.sound, other.sound)) return ['name_sounds_alike'];
   return one.skeletons.some((each) => other.skeletons.includes(each)) ? ['name_alike_in_both_scripts'] : [];
 }
 
-function birthReasons(one: string | undefined, other: string | undefined): MatchReason[] {
+function birthReasons(one: string | undefined, other: string | undefined): LikenessReason[] {
   if (one === undefined || other === undefined) return [];
   if (one.length === 10 && one === other) return ['same_birth_date'];
   const [year, month, day] = one.split('-');
@@ -80,12 +80,12 @@ function birthReasons(one: string | undefined, other: string | undefined): Match
   return [apart === 1 ? 'birth_year_off_by_one' : 'other_birth_year'];
 }
 
-function sexReasons({ facts: one }: PersonDetails, { facts: other }: PersonDetails): MatchReason[] {
+function sexReasons({ facts: one }: PersonDetails, { facts: other }: PersonDetails): LikenessReason[] {
   const known = one.sex !== 'unknown' && other.sex !== 'unknown';
   return known && one.sex !== other.sex ? ['other_sex'] : [];
 }
 
-function homeReasons(one: PersonDetails, other: PersonDetails): MatchReason[] {
+function homeReasons(one: PersonDetails, other: PersonDetails): LikenessReason[] {
   if (isSame(one.location.locationCode, other.location.locationCode)) return ['same_village_or_commune'];
   return isSame(one.facts.district, other.facts.district) ? ['same_district'] : [];
 }
