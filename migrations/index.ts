@@ -12,6 +12,7 @@ import { AppendedRows1764000000011 } from './0011-appended-rows.js';
 import { Pauses1764000000012 } from './0012-pauses.js';
 import { PersonTies1764000000013 } from './0013-person-ties.js';
 import { PersonTokens1764000000014 } from './0014-person-tokens.js';
+import { FacilityRegister1764000000020 } from './0020-facility-register.js';
 import { DirectoriesAndReports1764000000021 } from './0021-directories-and-reports.js';
 
 /** Every migration, in the order of its number. A new one is added to the end and never changed once released. */
@@ -30,5 +31,6 @@ export const migrations = [
   Pauses1764000000012,
   PersonTies1764000000013,
   PersonTokens1764000000014,
+  FacilityRegister1764000000020,
   DirectoriesAndReports1764000000021,
 ] as const;

@@ -1,9 +1,13 @@
 import { parseArgs } from 'node:util';
 import { append } from './append.js';
 import type { Benchmark, Figures } from './figures.js';
+import { roster } from './roster.js';
 
 /** Every benchmark by the name that it is called with. */
-const benchmarks = new Map<string, Benchmark>([['append', append]]);
+const benchmarks = new Map<string, Benchmark>([
+  ['append', append],
+  ['roster', roster],
+]);
 
 const wrongCall = 2;
 

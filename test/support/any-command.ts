@@ -105,10 +105,22 @@ const data: { [T in Exclude<CaseCommandType, 'OpenCase'>]: fc.Arbitrary<CaseComm
   MoveTrack: fc.record({
     track: of('LIBERTY', 'HEALTH'),
     to: of('AT_LIBERTY', 'CUSTODY', 'DETAINED', 'OFFERED', 'DONE'),
+    place: of('POST-1', 'PRISON-08'),
     text: always(SECRET),
   }),
   RecordFacts: fc
-    .record({ hearingOn: of('2026-03-20', '2026-05-30'), offence: of('PETTY', 'FELONY'), places: fc.integer() })
+    .record(
+      {
+        hearingOn: of('2026-03-20', '2026-05-30'),
+        offence: of('PETTY', 'FELONY'),
+        places: fc.integer({ min: 0, max: 12 }),
+        facility: of('RCF-1', 'RCF-2'),
+        arrivedAt: fc.integer({ min: -400, max: 400 }).map((hours) => after({ hours })),
+        leftOn: of('2026-03-04', '2026-04-01'),
+        admission: of('NEW', 'FOUND'),
+      },
+      { requiredKeys: ['hearingOn', 'offence', 'places'] },
+    )
     .map((facts) => ({ facts })),
   AddNote: fc.record({ noteId: id('note'), kind: of('CASE_NOTE', 'HOLD_REVIEW'), text: always(SECRET) }),
   RecordContact: fc.record({

@@ -14,6 +14,7 @@ import {
   type CaseEventType,
   type CaseState,
   type DecideContext,
+  type FacilitySnapshot,
   type KnownCase,
   type Outcome,
   type Recorded,
@@ -62,6 +63,10 @@ export interface World {
   calendar?: WorkingCalendar;
   pathways?: Record<string, Pathway>;
   staff?: DecideContext['staff'];
+  /** The register of facilities, by code. */
+  facilities?: Record<string, FacilitySnapshot>;
+  /** Agencies that must not come near the child. */
+  shutOut?: string[];
 }
 
 /** Everybody whom a story names is in the directory, with the agency that `member` gives them. */
@@ -127,6 +132,8 @@ export function contextIn(world: World, actor: Actor, now: Instant): DecideConte
     birthDate: world.birthDate,
     person: world.person ?? alone,
     staff: world.staff ?? anybody,
+    facility: (code) => world.facilities?.[code],
+    shutOut: world.shutOut ?? [],
   };
 }
 

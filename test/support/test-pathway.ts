@@ -5,6 +5,7 @@ import type {
   StateDefinition,
   TransitionDefinition,
 } from '#libs/pathways';
+import { testFacilityDeadlines, testFactGuards, testLife, testResidence } from './test-register.js';
 import { text } from './test-vocabulary.js';
 
 /** A small pathway with every kind of step and due rule, for tests of the engine. It describes no real procedure. */
@@ -71,6 +72,7 @@ export const testPathway: PathwayDefinition = {
       ],
     }),
     step('T07', ['ASSESSMENT', 'SUPPORT'], 'ON_HOLD', 'hold', {
+      leavesFacility: { because: ['MOVED'] },
       guards: [guard('T07.1', { check: { reasonCode: { list: 'HOLD' } } })],
     }),
     step('T08', ['ON_HOLD'], 'SUPPORT', 'resume_support', {
@@ -81,6 +83,7 @@ export const testPathway: PathwayDefinition = {
     }),
     step('T10', ['SUPPORT'], 'CLOSED', 'close', {
       roles: ['OSVY_SW', 'PDOSVY_SUP'],
+      leavesFacility: true,
       guards: [
         guard('T10.1', { check: { outcomeCode: true } }),
         guard('T10.2', { check: { noReferralIn: { states: ['SENT', 'ACKNOWLEDGED', 'MORE_INFO'] } } }),
@@ -100,6 +103,13 @@ export const testPathway: PathwayDefinition = {
     places: { type: 'integer', title: text('Places'), minimum: 0, maximum: 10 },
     hearingOn: { type: 'date', title: text('Hearing') },
     arrivedAt: { type: 'instant', title: text('Arrival') },
+    leftOn: { type: 'date', title: text('Left') },
+    admission: {
+      type: 'code',
+      title: text('Admission'),
+      options: { NEW: text('New'), FOUND: text('Found living there') },
+    },
+    because: { type: 'code', title: text('Why'), options: { POVERTY: text('Poverty'), ALONE: text('Alone') } },
     offence: {
       type: 'code',
       title: text('Class of offence'),
@@ -260,6 +270,7 @@ export const testPathway: PathwayDefinition = {
       stop: [{ document: 'RISK_SCREEN' }],
       due: [{ clock: 'wall', granularity: 'moment', within: 'PT24H' }],
     }),
+    ...testFacilityDeadlines,
   },
   alerts: {
     TRAFFICKED: {
@@ -272,6 +283,9 @@ export const testPathway: PathwayDefinition = {
     },
   },
   entries: ['ASSESSMENT'],
+  factGuards: testFactGuards,
+  residence: testResidence,
+  facilities: testLife,
   outcomes: { O1: text('Safe at home') },
   reasons: { HOLD: { MOVED: text('Family moved'), ILL: text('Child is ill') } },
   scores: {

@@ -3,11 +3,16 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 
 import { Agencies, CallerResolver } from '#libs/access';
-import { CaseCommands, ExecuteCaseCommandHandler, ExecutePersonCommandHandler } from '#libs/case-commands';
+import {
+  CaseCommands,
+  ExecuteCaseCommandHandler,
+  ExecuteFacilityCommandHandler,
+  ExecutePersonCommandHandler,
+} from '#libs/case-commands';
 import { Database } from '#libs/database';
 import { CarerDirectory, Matching, ServiceDirectory } from '#libs/directories';
 import { Queues } from '#libs/queues';
-import { CaseQueries, ReportQueries } from '#libs/read-models';
+import { CaseQueries, FacilityQueries, ReportQueries } from '#libs/read-models';
 
 import { CaseCommandsController } from './cases/case-commands.controller.js';
 import { CaseQueriesController } from './cases/case-queries.controller.js';
@@ -22,6 +27,9 @@ import { KnownCodes } from './directory/known-codes.js';
 import { MatchesController } from './directory/matches.controller.js';
 import { NextProviders } from './directory/next-providers.js';
 import { ServiceDirectoryController } from './directory/service-directory.controller.js';
+import { FacilityCommandsController } from './facilities/facility-commands.controller.js';
+import { FacilityQueriesController } from './facilities/facility-queries.controller.js';
+import { RosterController } from './facilities/roster.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { Health } from './health/health.js';
 import { CallerGuard } from './http/caller.js';
@@ -44,7 +52,7 @@ import { ReviewsController } from './reviews/reviews.controller.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
 import { StepsController } from './steps/steps.controller.js';
 import { SupervisionController } from './supervision/supervision.controller.js';
-import { CALLER_BY_HEADER, CLOCK, CONTEXT, LOG, MASTER_KEY, PATHWAYS } from './tokens.js';
+import { CALLER_BY_HEADER, CLOCK, CONTEXT, LOG, MASTER_KEY, PATHWAYS, SPEAN } from './tokens.js';
 import { InboxController } from './worklists/inbox.controller.js';
 import { WorklistsController } from './worklists/worklists.controller.js';
 
@@ -69,6 +77,9 @@ export class ApiModule {
         DeadlinesController,
         ReviewsController,
         FeedbackController,
+        FacilityCommandsController,
+        FacilityQueriesController,
+        RosterController,
         WorklistsController,
         InboxController,
         StatisticsController,
@@ -88,6 +99,7 @@ export class ApiModule {
         { provide: LOG, useValue: parts.log },
         { provide: MASTER_KEY, useValue: parts.masterKey },
         { provide: PATHWAYS, useValue: parts.pathways },
+        { provide: SPEAN, useValue: parts },
         { provide: Database, useValue: parts.database },
         { provide: Queues, useValue: parts.queues },
         { provide: CaseCommands, useValue: parts.commands },
@@ -96,10 +108,12 @@ export class ApiModule {
         { provide: ServiceDirectory, useValue: parts.services },
         { provide: CarerDirectory, useValue: parts.carers },
         { provide: Matching, useValue: parts.matching },
+        { provide: FacilityQueries, useValue: parts.facilities },
         { provide: CallerResolver, useValue: parts.callers },
         { provide: Agencies, useValue: parts.agencies },
         ExecuteCaseCommandHandler,
         ExecutePersonCommandHandler,
+        ExecuteFacilityCommandHandler,
         CommandDesk,
         Health,
         KnownAgencies,

@@ -5,6 +5,7 @@ import { addExchange } from './commands/exchange.js';
 import { addLog } from './commands/log.js';
 import { addMigrate } from './commands/migrate.js';
 import { addPathways } from './commands/pathways.js';
+import { addRoster } from './commands/roster.js';
 import { addStart } from './commands/start.js';
 import { exitCodes, WrongCall } from './exit-codes.js';
 
@@ -14,6 +15,7 @@ const commands: readonly ((program: Command) => void)[] = [
   addMigrate,
   addPathways,
   addExchange,
+  addRoster,
   addLog,
   addDemonstration,
 ];

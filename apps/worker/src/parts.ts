@@ -5,6 +5,7 @@ import { DatabaseClock } from '#libs/clock';
 import type { Configuration } from '#libs/configuration';
 import { acquireDatabase, Database, type DatabaseContext, type DatabaseUrls } from '#libs/database';
 import { deadlineProcessor, deadlineQueue, DeadlineRelay, DeadlineSweep, type WaitingRung } from '#libs/deadlines';
+import { ClosingSweep } from '#libs/facilities';
 import { createLog, type Log } from '#libs/logging';
 import {
   Mailer,
@@ -14,7 +15,7 @@ import {
   Notifier,
   type OwedNotice,
 } from '#libs/notifications';
-import { loadPathways } from '#libs/pathway-files';
+import { loadPathways, type PathwayRegistry } from '#libs/pathway-files';
 import { BlindIndex, FileMasterKey, KeyStore, Sealer } from '#libs/privacy';
 import { Queues, queueStore } from '#libs/queues';
 import { WakeUps } from '#libs/wake-ups';
@@ -28,6 +29,7 @@ export interface WorkerParts {
   readonly wakeUps: WakeUps;
   readonly relay: DeadlineRelay;
   readonly deadlineSweep: DeadlineSweep;
+  readonly closingSweep: ClosingSweep;
   readonly notificationSweep: NotificationSweep;
   /** Everything that goes on by itself until it is stopped. */
   readonly activities: readonly Activity[];
@@ -71,18 +73,21 @@ async function assemble(configuration: Configuration, overrides: Overrides, clos
   const prefix = overrides.queuePrefix === undefined ? {} : { prefix: overrides.queuePrefix };
   const queues = closing.later(await Queues.open(store, { log, ...prefix }), (each) => each.close());
   const wakeUps = await WakeUps.over(queues, clock);
-  const commands = await openCommands(configuration, database, clock);
+  const pathways = loadPathways();
+  const commands = await openCommands(configuration, database, clock, pathways);
   commands.onCommit(wakeUps.afterCommit);
 
   const inside = { database, context, clock, log };
   const notifier = new Notifier({ ...inside, link: configuration.publicUrl, ...openMail(configuration, closing) });
   const relay = new DeadlineRelay(database, context, await queues.queue<WaitingRung>(deadlineQueue), clock);
   const deadlineSweep = new DeadlineSweep({ ...inside, commands });
+  const closingSweep = new ClosingSweep({ ...inside, commands, pathways });
   const notificationSweep = new NotificationSweep(database, context, notifier, clock);
   const sweepEveryMs = configuration.sweepSeconds * 1_000;
   const rounds = [
     new Rounds('deadline relay', relayEveryMs, () => relay.relayOnce(), log),
     new Rounds('deadline sweep', sweepEveryMs, () => deadlineSweep.sweepOnce(), log),
+    new Rounds('closing facilities', sweepEveryMs, () => closingSweep.sweepOnce(), log),
     new Rounds('notification sweep', sweepEveryMs, () => notificationSweep.sweepOnce(), log),
   ];
   return {
@@ -91,6 +96,7 @@ async function assemble(configuration: Configuration, overrides: Overrides, clos
     wakeUps,
     relay,
     deadlineSweep,
+    closingSweep,
     notificationSweep,
     activities: [
       heartbeat(database, context, 'worker', log),
@@ -112,12 +118,16 @@ async function openDatabase(configuration: Configuration, overrides: Overrides, 
   return { urls, database: closing.later(opened, (each) => each.close()) };
 }
 
-async function openCommands(configuration: Configuration, database: Database, clock: Clock): Promise<CaseCommands> {
+async function openCommands(
+  configuration: Configuration,
+  database: Database,
+  clock: Clock,
+  pathways: PathwayRegistry,
+): Promise<CaseCommands> {
   const mayCreate = configuration.environment !== 'production';
   const masterKey = await FileMasterKey.open(configuration.masterKeyFile, { mayCreate });
   const sealer = new Sealer(new KeyStore(masterKey));
   const blindIndex = new BlindIndex(masterKey);
-  const pathways = loadPathways();
   return new CaseCommands({ database, pathways, sealer, blindIndex, clock, calendar: cambodia, context });
 }
 

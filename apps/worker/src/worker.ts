@@ -26,9 +26,10 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
     await this.parts.close();
   }
 
-  /** Fires every deadline whose time has come, then sends every notice that is due. */
+  /** Fires every deadline whose time has come, counts in closing facilities, then sends every notice that is due. */
   async sweepOnce(): Promise<Swept> {
     const swept = await this.parts.deadlineSweep.sweepOnce();
+    await this.parts.closingSweep.sweepOnce();
     await this.parts.notificationSweep.sweepOnce();
     return swept;
   }

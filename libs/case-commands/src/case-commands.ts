@@ -1,14 +1,16 @@
 import { loadCase, loadPerson } from '#libs/case-log';
-import { holdsDetails, type Actor, type CaseState } from '#libs/cases';
+import { holdsDetails, type CaseState, type DecideContext } from '#libs/cases';
 import { ConcurrencyConflict, DuplicateCommand, feedChannel } from '#libs/event-store';
 import { writePerson, writeTokens } from '#libs/read-models';
-import { appendEvents } from './append-events.js';
-import { decideCase, writeDecided } from './decide-case.js';
+import { decideCase, writeDecided, type DecidedCase } from './decide-case.js';
 import { decideOnPerson } from './decide-person.js';
 import { VersionConflict } from './errors.js';
+import { FacilityCommands } from './facility-commands.js';
 import { findAnswer, keepAnswer, lostToSameKey } from './idempotency.js';
-import type { AfterCommit, CaseCommandsParts, Changed } from './parts.js';
-import type { Answer, CaseRequest, Envelope, PersonRequest } from './request.js';
+import type { AfterCommit, CaseCommandsParts, Change } from './parts.js';
+import { answerOf, assertVersion, keepOnly, record } from './recording.js';
+import type { Answer, CaseRequest, Envelope, FacilityRequest, PersonRequest, RungsRequest } from './request.js';
+import { contextFor } from './surroundings.js';
 
 /** How often a lost race is tried again before the caller hears of it. */
 const ATTEMPTS = 3;
@@ -19,10 +21,12 @@ const ATTEMPTS = 3;
  */
 export class CaseCommands {
   readonly #parts: CaseCommandsParts;
+  readonly #facilities: FacilityCommands;
   readonly #listeners: AfterCommit[];
 
   constructor(parts: CaseCommandsParts) {
     this.#parts = parts;
+    this.#facilities = new FacilityCommands(parts, (change) => this.#hint(change));
     this.#listeners = parts.afterCommit === undefined ? [] : [parts.afterCommit];
   }
 
@@ -39,6 +43,34 @@ export class CaseCommands {
   /** @throws CommandRefused, VersionConflict, KeyReused */
   async executePerson(request: PersonRequest): Promise<Answer> {
     return this.#retrying(request, () => this.#tryPerson(request));
+  }
+
+  /** @throws CommandRefused, VersionConflict, KeyReused */
+  async executeFacility(request: FacilityRequest): Promise<Answer> {
+    const answer = await this.#retrying(request, () => this.#facilities.try(request));
+    if (answer.events.includes('FacilityMoved')) await this.countUndecided(request.facilityId);
+    return answer;
+  }
+
+  /** Tells whoever carries a deadline that its time has come. @throws CommandRefused, VersionConflict */
+  async reachRungs({ streamId, deadline, occurredAt, precision, ...envelope }: RungsRequest): Promise<Answer> {
+    const command = { type: 'ReachRungs' as const, data: { deadline }, occurredAt, precision };
+    return (await this.#facilities.isFacility(streamId))
+      ? this.executeFacility({ ...envelope, facilityId: streamId, command })
+      : this.execute({ ...envelope, caseId: streamId, command });
+  }
+
+  /**
+   * Counts the children of a closing facility who wait for a decision, and tells the facility when there are none left, or
+   * one again. Called after whatever may have changed it, and by a sweep, so a count that fails is made up for.
+   *
+   * @returns whether the facility was told anything new
+   */
+  async countUndecided(facilityId: string): Promise<boolean> {
+    const request = await this.#facilities.countRequest(facilityId);
+    if (request === undefined) return false;
+    const { events } = await this.#retrying(request, () => this.#facilities.try(request));
+    return events.length > 0;
   }
 
   /** A race is lost because somebody else was faster: the case is read again and the command decided again. */
@@ -64,15 +96,18 @@ export class CaseCommands {
       Promise.all([findAnswer(queries, request.idempotency), loadCase(queries, request.caseId)]),
     );
     if (answered !== undefined) return answered;
-    if (!isHidden(loaded.state, request.actor)) assertVersion(request.expectedVersion, loaded.state.version);
-    const decided = await decideCase(this.#parts, request, loaded);
-    const answer = answerOf(request.caseId, decided.state.version, decided.events);
-    if (decided.events.length === 0) return this.#keepOnly(request, answer);
+    const decideContext = await contextFor(this.#parts, request, loaded.state);
+    if (!isHidden(loaded.state, decideContext)) assertVersion(request.expectedVersion, loaded.state.version);
+    const decided = decideCase(request, loaded, decideContext);
+    const { events, after } = decided;
+    const answer = answerOf(request.caseId, after.version, events);
+    if (events.length === 0) return keepOnly(this.#parts, request, answer);
     await database.unitOfWork.run(context, async (tx) => {
       await writeDecided(tx, this.#parts, request, decided);
       keepAnswer(tx, request.idempotency, answer);
-      tx.afterCommit(() => this.#hint([decided]));
+      tx.afterCommit(() => this.#hintOf([decided]));
     });
+    await this.#facilities.countAround([loaded.state, after], decideContext, (id) => this.countUndecided(id));
     return answer;
   }
 
@@ -86,43 +121,39 @@ export class CaseCommands {
     assertVersion(request.expectedVersion, loaded.state.version);
     const { events, after, recordedAt, cases } = await decideOnPerson(this.#parts, request, loaded);
     const answer = answerOf(id, after.version, events);
-    if (events.length === 0) return this.#keepOnly(request, answer);
+    if (events.length === 0) return keepOnly(this.#parts, request, answer);
     const changed = events.some(({ type }) => holdsDetails(type));
     const tokens = changed ? await blindIndex.tokensOf(after.identity) : undefined;
     await database.unitOfWork.run(context, async (tx) => {
-      await appendEvents(tx, sealer, request, { id, category: 'person', personId: id, loaded, events, recordedAt });
+      await record(tx, this.#parts, request, { id, category: 'person', personId: id, loaded, events, recordedAt });
       for (const noted of cases) await writeDecided(tx, this.#parts, request, noted);
       writePerson(tx, id, after);
       if (tokens !== undefined) writeTokens(tx, id, tokens);
       keepAnswer(tx, request.idempotency, answer);
-      tx.afterCommit(() => this.#hint(cases));
+      tx.afterCommit(() => this.#hintOf(cases));
     });
     return answer;
   }
 
-  /** Nothing changed, but the key is used up: sent again later, the request must not undo what came in between. */
-  async #keepOnly({ idempotency }: Envelope, answer: Answer): Promise<Answer> {
-    if (idempotency !== undefined) {
-      await this.#parts.database.unitOfWork.run(this.#parts.context, (tx) => keepAnswer(tx, idempotency, answer));
+  #hintOf(decided: readonly DecidedCase[]): void {
+    this.#parts.database.signals.raise(feedChannel);
+    for (const { caseId: streamId, events, after } of decided) {
+      if (after.status === 'known') this.#tell({ streamId, events, after });
     }
-    return answer;
   }
 
-  #hint(changes: readonly Changed[]): void {
+  #hint(change: Change): void {
     this.#parts.database.signals.raise(feedChannel);
-    for (const change of changes) for (const listener of this.#listeners) listener(change);
+    this.#tell(change);
+  }
+
+  #tell(change: Change): void {
+    for (const listener of this.#listeners) listener(change);
   }
 }
 
 /** Whoever is in conflict of interest is not even told which version a case is at; the core then answers "not found". */
-function isHidden(state: CaseState, { id, agency }: Actor): boolean {
-  return state.status === 'known' && state.conflicts.some(({ ref }) => ref === id || ref === agency);
-}
-
-function assertVersion(expected: number | undefined, present: number): void {
-  if (expected !== undefined && expected !== present) throw new VersionConflict('precondition', present);
-}
-
-function answerOf(id: string, version: number, events: readonly { type: string }[]): Answer {
-  return { id, version, events: events.map(({ type }) => type), repeated: false };
+function isHidden(state: CaseState, { actor, shutOut }: DecideContext): boolean {
+  if (shutOut.includes(actor.agency)) return true;
+  return state.status === 'known' && state.conflicts.some(({ ref }) => ref === actor.id || ref === actor.agency);
 }

@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CaseCommands } from './case-commands.js';
-import type { Answer, CaseRequest, PersonRequest } from './request.js';
+import type { Answer, CaseRequest, FacilityRequest, PersonRequest } from './request.js';
 
 export class ExecuteCaseCommand extends Command<Answer> {
   constructor(readonly request: CaseRequest) {
@@ -10,6 +10,12 @@ export class ExecuteCaseCommand extends Command<Answer> {
 
 export class ExecutePersonCommand extends Command<Answer> {
   constructor(readonly request: PersonRequest) {
+    super();
+  }
+}
+
+export class ExecuteFacilityCommand extends Command<Answer> {
+  constructor(readonly request: FacilityRequest) {
     super();
   }
 }
@@ -30,5 +36,14 @@ export class ExecutePersonCommandHandler implements ICommandHandler<ExecutePerso
 
   execute({ request }: ExecutePersonCommand): Promise<Answer> {
     return this.commands.executePerson(request);
+  }
+}
+
+@CommandHandler(ExecuteFacilityCommand)
+export class ExecuteFacilityCommandHandler implements ICommandHandler<ExecuteFacilityCommand> {
+  constructor(private readonly commands: CaseCommands) {}
+
+  execute({ request }: ExecuteFacilityCommand): Promise<Answer> {
+    return this.commands.executeFacility(request);
   }
 }

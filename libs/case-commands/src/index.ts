@@ -3,9 +3,19 @@ export { CommandRefused, KeyReused, VersionConflict } from './errors.js';
 export {
   ExecuteCaseCommand,
   ExecuteCaseCommandHandler,
+  ExecuteFacilityCommand,
+  ExecuteFacilityCommandHandler,
   ExecutePersonCommand,
   ExecutePersonCommandHandler,
 } from './execute.js';
-export type { AfterCommit, CaseCommandsParts, Changed } from './parts.js';
 export { findAnswer, keepAnswer } from './idempotency.js';
-export type { Answer, CaseRequest, Envelope, Idempotency, PersonRequest } from './request.js';
+export type { AfterCommit, CaseCommandsParts, Change } from './parts.js';
+export type {
+  Answer,
+  CaseRequest,
+  Envelope,
+  FacilityRequest,
+  Idempotency,
+  PersonRequest,
+  RungsRequest,
+} from './request.js';

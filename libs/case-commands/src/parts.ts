@@ -1,18 +1,18 @@
 import type { Clock, WorkingCalendar } from '#libs/calendar';
-import type { CaseEvent, CaseState } from '#libs/cases';
+import type { DeadlineBook } from '#libs/cases';
 import type { Database, DatabaseContext } from '#libs/database';
 import type { PathwayRegistry } from '#libs/pathway-files';
 import type { BlindIndex, Sealer } from '#libs/privacy';
 
-/** A case that a command changed, with what happened. */
-export interface Changed {
-  caseId: string;
-  events: readonly CaseEvent[];
-  state: CaseState;
+/** What was changed, case or facility: the events, and the deadlines as they leave them. */
+export interface Change {
+  streamId: string;
+  events: readonly { type: string }[];
+  after: DeadlineBook;
 }
 
 /** Told after a commit; a hint that may be lost. */
-export type AfterCommit = (change: Changed) => void;
+export type AfterCommit = (change: Change) => void;
 
 export interface CaseCommandsParts {
   database: Database;

@@ -1,4 +1,4 @@
-import type { Actor, CaseCommand, PersonCommand } from '#libs/cases';
+import type { Actor, CaseCommand, FacilityCommand, Occurrence, PersonCommand } from '#libs/cases';
 
 /** A command on its way to a case, with all that the log has to know about who asks and why. */
 export interface CaseRequest extends Envelope {
@@ -12,6 +12,18 @@ export interface PersonRequest extends Envelope {
   personId: string;
   command: PersonCommand;
   expectedVersion?: number;
+}
+
+export interface FacilityRequest extends Envelope {
+  facilityId: string;
+  command: FacilityCommand;
+  expectedVersion?: number;
+}
+
+/** The time of a deadline has come, whoever carries it. */
+export interface RungsRequest extends Envelope, Occurrence {
+  streamId: string;
+  deadline: string;
 }
 
 export interface Envelope {

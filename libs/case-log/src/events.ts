@@ -1,4 +1,4 @@
-import type { CaseEvent, PersonEvent, Recorded, SealedFields } from '#libs/cases';
+import type { CaseEvent, FacilityEvent, PersonEvent, Recorded, SealedFields } from '#libs/cases';
 import type { Transaction } from '#libs/database';
 import { upcasting, type EventToAppend, type StoredEvent } from '#libs/event-store';
 import type { Sealer, SealedPlace } from '#libs/privacy';
@@ -9,7 +9,7 @@ export const schemaVersion = 1;
 /** Lifts events stored in an older shape. Every shape so far is the first. */
 export const upcast = upcasting({});
 
-type DomainEvent = CaseEvent | PersonEvent;
+type DomainEvent = CaseEvent | FacilityEvent | PersonEvent;
 
 /** Events as they go into the log: clear facts as text, everything about people as ciphertext. */
 export async function sealEvents(
@@ -35,8 +35,15 @@ export async function sealEvents(
 
 /** The clear part of a stored event, which is all that deciding needs. */
 export function caseEventOf(stored: StoredEvent): Recorded {
-  const { type, data, occurredAt, precision, meta, recordedAt } = stored;
-  return { event: { type, data, occurredAt, precision } as unknown as CaseEvent, by: meta.actor, recordedAt };
+  return recordedOf<CaseEvent>(stored);
+}
+
+export function facilityEventOf(stored: StoredEvent): Recorded<FacilityEvent> {
+  return recordedOf<FacilityEvent>(stored);
+}
+
+function recordedOf<Event>({ type, data, occurredAt, precision, meta, recordedAt }: StoredEvent): Recorded<Event> {
+  return { event: { type, data, occurredAt, precision } as Event, by: meta.actor, recordedAt };
 }
 
 /** A person's event with what of it could be opened; the rest stays empty. */

@@ -3,21 +3,29 @@ import type { CommonDefinition, Pathway, RoleCode } from '#libs/pathways';
 import type { Actor } from './actor.js';
 import type { KnownCase, ReferralStatus } from './state.js';
 
-/** All that a decision may depend on besides the case: handed in, never fetched. */
-export interface DecideContext {
+/** What every decision depends on, whatever it is about: handed in, never fetched. */
+export interface DeadlineContext {
   /** When the system learns of it: the recording time of every event decided now. */
   now: Instant;
   actor: Actor;
-  /** The definition a case is pinned to; undefined when no such version is published. */
-  pathway(key: string): Pathway | undefined;
   common: CommonDefinition;
   calendar: WorkingCalendar;
+}
+
+/** All that a decision on a case may depend on besides the case. */
+export interface DecideContext extends DeadlineContext {
+  /** The definition a case is pinned to; undefined when no such version is published. */
+  pathway(key: string): Pathway | undefined;
   /** The child's birth date when it is known to the day; opened by the shell for the purpose of the command. */
   birthDate: LocalDate | undefined;
   /** What the child's other cases and the child's own record say that matters here. */
   person: PersonCircumstances;
   /** Active members of staff, as far as the command names any. */
   staff(id: string): StaffFacts | undefined;
+  /** What the register says of a facility that the case or the command names; undefined when it does not know it. */
+  facility: (code: string) => FacilitySnapshot | undefined;
+  /** Agencies shut out of everything about the child: an allegation stands against a facility the child lives or lived in. */
+  shutOut: readonly string[];
 }
 
 /** Facts from outside this case: never why, only that something stands. */
@@ -37,6 +45,14 @@ export const alone: PersonCircumstances = { flags: [], safetyOwnedElsewhere: fal
 export interface StaffFacts {
   agency: string;
   roles: readonly RoleCode[];
+}
+
+/** What a decision on a case may know of a facility. */
+export interface FacilitySnapshot {
+  state: string;
+  /** Whether it takes new children: its state allows it, and no allegation stands against it. */
+  admits: boolean;
+  accused: boolean;
 }
 
 /** What a condition is asked about: the case, the step being taken if there is one, and a deadline's subject. */

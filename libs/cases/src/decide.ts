@@ -1,4 +1,3 @@
-import { plus } from '#libs/calendar';
 import type { CaseCommand, CaseCommandType } from './commands.js';
 import { attestGuard } from './commands/attest.js';
 import {
@@ -33,14 +32,14 @@ import { takeTransition } from './commands/transition.js';
 import { inConflict } from './conditions/steps.js';
 import { forbiddenText } from './content.js';
 import type { DecideContext } from './context.js';
+import { caseCarrier } from './deadlines/case-carrier.js';
 import { withDeadlines } from './deadlines/consequences.js';
 import { withNeedsMet } from './needs/met.js';
+import { liesAhead, notAhead } from './occurrence.js';
 import { conflict, refused, unknown, type Outcome } from './outcome.js';
 import type { CaseState, KnownCase } from './state.js';
+import { withStays } from './stays/consequences.js';
 import { unmet } from './texts.js';
-
-/** Clocks of devices differ: a time this far ahead of ours is still taken as now. */
-const CLOCK_TOLERANCE = 'PT5M';
 
 type Handlers = {
   [T in Exclude<CaseCommandType, 'OpenCase' | 'ReceiveRecord'>]: (
@@ -103,13 +102,12 @@ const handlers: Handlers = {
 export function decide(command: CaseCommand, state: CaseState, context: DecideContext): Outcome {
   const outcome = decideCommand(notAhead(command, context), state, context);
   if (!outcome.ok) return outcome;
-  return { ok: true, events: withDeadlines(withNeedsMet(outcome.events, state), state, context) };
+  const facts = withNeedsMet(outcome.events, state);
+  return { ok: true, events: withDeadlines(caseCarrier, withStays(facts, state, context), state, context) };
 }
 
 function decideCommand(command: CaseCommand, state: CaseState, context: DecideContext): Outcome {
-  if (command.occurredAt > plus(context.now, CLOCK_TOLERANCE, context.calendar.zone)) {
-    return refused(unmet('InFuture', 'occurredAt'));
-  }
+  if (liesAhead(command, context)) return refused(unmet('InFuture', 'occurredAt'));
   const forbidden = forbiddenText(command, state, context);
   if (forbidden.length > 0) return refused(...forbidden);
   if (command.type === 'ReceiveRecord') return receiveRecord(command, state, context);
@@ -117,14 +115,9 @@ function decideCommand(command: CaseCommand, state: CaseState, context: DecideCo
     return state.status === 'none' ? openCase(command, context) : conflict(unmet('AlreadyExists', 'case'));
   }
   // A conflict of interest beats every role, and is answered as if there were no such case (GR-COI).
-  if (state.status === 'none' || inConflict(state, context.actor.id, context.actor.agency)) {
+  if (state.status === 'none' || inConflict(state, context, context.actor.id, context.actor.agency)) {
     return unknown(unmet('NotFound', 'case'));
   }
   const handler = handlers[command.type] as (command: CaseCommand, state: KnownCase, context: DecideContext) => Outcome;
   return handler(command, state, context);
-}
-
-function notAhead(command: CaseCommand, { now, calendar }: DecideContext): CaseCommand {
-  const ahead = command.occurredAt > now && command.occurredAt <= plus(now, CLOCK_TOLERANCE, calendar.zone);
-  return ahead ? { ...command, occurredAt: now } : command;
 }

@@ -34,7 +34,7 @@ export interface ArmedRung {
 }
 
 /** The clear part of each event, by type. Ids, codes, times and numbers only: nothing that names or describes a child. */
-export interface CaseEventData {
+export interface CaseEventData extends DeadlineEventData {
   CaseOpened: {
     code: string;
     personId: string;
@@ -130,6 +130,9 @@ export interface CaseEventData {
   /** Something that the rules look at became known of the child elsewhere; what it is stays with the person. */
   PersonDetailsNoted: { changed: 'birthDate'[] };
   FactsRecorded: { facts: Record<string, FactValue> };
+  /** The child lives in a facility, or is held somewhere, from then on. One that corrects another replaces it. */
+  StayBegan: { stay: number; facility?: string; held?: HeldIn; from: Instant; replaces?: number };
+  StayEnded: { stay: number; until: Instant };
   NoteAdded: { noteId: string; kind: string };
   ContactRecorded: { contactId: string; kind: ContactKind; reached: boolean; withWhom: string; seenAlone: boolean };
   ContactBlocked: { blockId: string; who: string; token?: string; because: string };
@@ -168,6 +171,15 @@ export interface CaseEventData {
   ReviewSecondLevelRequested: { reviewId: string; by: ReviewFiler; channel: FeedbackChannel };
   FeedbackReceived: { feedbackId: string; by: FeedbackGiver; channel: FeedbackChannel };
   FeedbackAnswered: { feedbackId: string };
+  UnmetNeedRecorded: { needId: string; service: string; why: string; province?: string; district?: string };
+  /** Met by itself, or by a referral for the same service that was accepted. */
+  UnmetNeedMet: { needId: string; service: string; referralId?: string };
+  /** Told at once, once in a case. */
+  AlertRaised: { alert: string; recipients: Recipient[] };
+}
+
+/** What happens to a deadline, whoever carries it: a case or a facility. */
+export interface DeadlineEventData {
   DeadlineArmed: {
     deadline: string;
     definition: string;
@@ -197,8 +209,6 @@ export interface CaseEventData {
   DeadlinePaused: { deadline: string; definition: string; until: Instant };
   DeadlineExtended: { deadline: string; definition: string; until: Instant };
   RungReached: { deadline: string; definition: string; rung: number; dueAt: Instant; records?: string };
-  /** Told at once, once in a case. */
-  AlertRaised: { alert: string; recipients: Recipient[] };
   EscalationRaised: {
     deadline: string;
     definition: string;
@@ -207,12 +217,10 @@ export interface CaseEventData {
     action?: string;
     overdue: boolean;
   };
-  UnmetNeedRecorded: { needId: string; service: string; why: string; province?: string; district?: string };
-  /** Met by itself, or by a referral for the same service that was accepted. */
-  UnmetNeedMet: { needId: string; service: string; referralId?: string };
 }
 
-export type CancelReason = 'restarted' | 'recomputed' | 'extended' | 'resumed' | 'lapsed' | 'case_ended' | 'no_duty';
+export type CancelReason =
+  'restarted' | 'recomputed' | 'extended' | 'resumed' | 'lapsed' | 'case_ended' | 'facility_ended' | 'no_duty';
 export type { ConsentGiver, ConsentManner } from '#libs/pathways';
 /** Who may ask for a review of a decision (pathways 1.8). */
 export type ReviewFiler = 'child' | 'caregiver' | 'lawyer' | 'ngo' | 'facility';
@@ -221,6 +229,13 @@ export type FeedbackGiver = 'child' | 'caregiver' | 'other';
 export type FeedbackChannel = 'voice' | 'paper' | 'helpline' | 'feedback';
 export type CaseRelation = 'sibling' | 'co_accused' | 'same_child' | 'follows';
 export type ConflictSubject = 'staff' | 'agency' | 'facility' | 'person';
+
+/** The state of a track in which a child is deprived of liberty. */
+export interface HeldIn {
+  track: string;
+  row?: string;
+  state: string;
+}
 
 export interface DecisionMember {
   id: string;
@@ -246,6 +261,12 @@ export interface ReferralFacts {
   /** The language in which the child must be served, by its code. */
   language?: string;
 }
+
+export type DeadlineEventType = keyof DeadlineEventData;
+
+export type DeadlineEvent<T extends DeadlineEventType = DeadlineEventType> = {
+  [K in T]: { type: K; data: DeadlineEventData[K]; sealed?: SealedFields } & Occurrence;
+}[T];
 
 export type CaseEventType = keyof CaseEventData;
 

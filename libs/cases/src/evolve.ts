@@ -1,9 +1,11 @@
 import type { Instant } from '#libs/calendar';
-import type { CaseEvent, CaseEventType } from './events.js';
+import type { DeadlineContext } from './context.js';
+import type { CaseEvent, CaseEventType, DeadlineEvent, DeadlineEventType } from './events.js';
 import { applyDeadlineEvent } from './deadlines/apply.js';
 import { applyReferralEvent } from './referrals/apply.js';
 import { applyReviewEvent } from './reviews/apply.js';
 import type { CaseState, Enrolment, ExceptionFacts, KnownCase, NoCase, Stamp, TrackRow } from './state.js';
+import { afterBegin, afterEnd } from './stays/apply.js';
 
 /** An event with what the log knows about its recording. */
 export type Recorded<E = CaseEvent> = { event: E; by: string; recordedAt: Instant };
@@ -21,6 +23,18 @@ export function evolve(state: CaseState, recorded: Recorded): CaseState {
 
 export function fold(events: readonly Recorded[], state: CaseState = noCase): CaseState {
   return events.reduce(evolve, state);
+}
+
+/** The case as it would be with these events. */
+export function afterwards(
+  events: readonly CaseEvent[],
+  state: CaseState,
+  { actor, now }: Pick<DeadlineContext, 'actor' | 'now'>,
+): KnownCase {
+  return fold(
+    events.map((event) => ({ event, by: actor.id, recordedAt: now })),
+    state,
+  ) as KnownCase;
 }
 
 function opened({ data, occurredAt }: CaseEvent<'CaseOpened'>, stamp: Stamp): KnownCase {
@@ -55,6 +69,7 @@ function opened({ data, occurredAt }: CaseEvent<'CaseOpened'>, stamp: Stamp): Kn
     blocks: [],
     alerts: [],
     links: data.openedFrom === undefined ? [] : [{ caseId: data.openedFrom, relation: 'follows' }],
+    stays: [],
     deadlines: {},
     awaited: [],
     armings: {},
@@ -70,10 +85,7 @@ type Apply<T extends CaseEventType> = (
   recordedAt: Instant,
 ) => KnownCase;
 
-type OwnEvents = Exclude<
-  CaseEventType,
-  'CaseOpened' | `Referral${string}` | `Review${string}` | `Deadline${string}` | 'RungReached' | 'EscalationRaised'
->;
+type OwnEvents = Exclude<CaseEventType, 'CaseOpened' | `Referral${string}` | `Review${string}` | DeadlineEventType>;
 
 const own: { [T in OwnEvents]: Apply<T> } = {
   CaseEnrolled: (state, { data, occurredAt }, stamp) => ({
@@ -139,6 +151,8 @@ const own: { [T in OwnEvents]: Apply<T> } = {
   TrackMoved: (state, event, stamp) => ({ ...state, tracks: afterMove(state.tracks, event, stamp) }),
   PersonDetailsNoted: (state) => state,
   FactsRecorded: (state, { data }) => ({ ...state, facts: { ...state.facts, ...data.facts } }),
+  StayBegan: (state, { data }, _, recordedAt) => ({ ...state, stays: afterBegin(state.stays, data, recordedAt) }),
+  StayEnded: (state, { data }, _, recordedAt) => ({ ...state, stays: afterEnd(state.stays, data, recordedAt) }),
   NoteAdded: (state, { data }, stamp) => ({ ...state, notes: [...state.notes, { kind: data.kind, ...stamp }] }),
   ContactRecorded: (state, { data }, stamp) => ({ ...state, contacts: [...state.contacts, { ...data, ...stamp }] }),
   ContactBlocked: (state, { data }) => ({
@@ -182,7 +196,7 @@ function apply(state: KnownCase, event: CaseEvent, stamp: Stamp, recordedAt: Ins
   if (handler !== undefined) return handler(state, event, stamp, recordedAt);
   if (event.type.startsWith('Referral')) return applyReferralEvent(state, event, stamp);
   if (event.type.startsWith('Review')) return applyReviewEvent(state, event, stamp);
-  return applyDeadlineEvent(state, event, stamp, recordedAt);
+  return applyDeadlineEvent(state, event as DeadlineEvent, stamp.version, recordedAt);
 }
 
 function changeException(state: KnownCase, id: string, change: Partial<ExceptionFacts>): KnownCase {

@@ -7,6 +7,7 @@ export {
   viewOf,
   type PersonCircumstances,
   type DecideContext,
+  type FacilitySnapshot,
   type StaffFacts,
   type Step,
   type View,
@@ -14,6 +15,7 @@ export {
 export { decide } from './decide.js';
 export { deadlineDefinitions } from './deadlines/definitions.js';
 export type * from './events.js';
+export * from './facility/index.js';
 export { evolve, fold, noCase, type Recorded } from './evolve.js';
 export * from './matching/carers.js';
 export type { Match, MatchReason } from './matching/fit.js';

@@ -216,6 +216,31 @@ describe('every deadline, whatever is asked', () => {
   });
 });
 
+describe('every stay, whatever is asked', () => {
+  it('is one at a time in care and one at a time in detention, and ends after it began', () => {
+    holdsFor(({ states }) => {
+      for (const state of states) {
+        if (state.status === 'none') continue;
+        const open = state.stays.filter(({ until, replacedAt }) => until === undefined && replacedAt === undefined);
+        const kinds = open.map(({ held }) => (held === undefined ? 'care' : `${held.track} ${held.row}`));
+        expect(kinds).toEqual([...new Set(kinds)]);
+        for (const { from, until } of state.stays) expect(until === undefined || until >= from).toBe(true);
+      }
+    });
+  });
+
+  it('in detention is open exactly while the track is in a state of detention', () => {
+    holdsFor(({ states }) => {
+      for (const state of states) {
+        if (state.status === 'none' || state.enrolment === undefined) continue;
+        const held = state.stays.some((stay) => stay.held !== undefined && stay.until === undefined);
+        const liberty = state.tracks['LIBERTY']?.[0]?.state ?? '';
+        expect(held).toBe(['CUSTODY', 'DETAINED'].includes(liberty));
+      }
+    });
+  });
+});
+
 describe('words and names, whatever is asked', () => {
   it('never stand in the clear part of an event', () => {
     holdsFor(({ history }) => {

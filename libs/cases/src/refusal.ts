@@ -4,6 +4,8 @@ export interface Unmet {
   /** What exactly: a guard id, document code, field name. */
   subject: string;
   text: { en: string; km: string };
+  /** Codes of services to try first, where the definition names some. */
+  tryFirst?: string[];
 }
 
 export type UnmetCode =
@@ -34,7 +36,9 @@ export type UnmetCode =
   | 'QuorumMissing'
   | 'OptionMissing'
   | 'OptionNotConsidered'
-  | 'ReviewDateMissing';
+  | 'ReviewDateMissing'
+  | 'FacilityState'
+  | 'ChildrenRemain';
 
 /**
  * Why a command was refused, complete: every unmet requirement at once (design decision 4).

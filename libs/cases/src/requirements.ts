@@ -28,9 +28,20 @@ export function unmetRequirements(transition: TransitionDefinition, view: View, 
 export function unmetGuard(guard: GuardDefinition, view: View, since = entryVersion(view.state)): Unmet[] {
   if (guard.when !== undefined && !holds(guard.when, view)) return [];
   if (guard.check !== undefined && holds(guard.check, view)) return [];
-  if (guard.attestation === undefined) return [unmet('GuardUnmet', guard.id, guard.text)];
+  if (guard.attestation === undefined) return [guardUnmet(guard)];
   if (isAttested(guard.id, view.state, since)) return [];
   return [unmet('AttestationMissing', guard.id, guard.text)];
+}
+
+/** Whoever is told no is told what else to do. */
+function guardUnmet({ id, text, tryFirst }: GuardDefinition): Unmet {
+  if (tryFirst === undefined) return unmet('GuardUnmet', id, text);
+  const services = Object.values(tryFirst);
+  const words = {
+    en: `${text.en}: ${services.map(({ en }) => en).join(', ')}`,
+    km: `${text.km}៖ ${services.map(({ km }) => km).join(', ')}`,
+  };
+  return { ...unmet('GuardUnmet', id, words), tryFirst: Object.keys(tryFirst) };
 }
 
 /** Whoever the guard names; else whoever may take the transition; a guard of a track that names nobody, anybody. */

@@ -1,7 +1,7 @@
 import type { Instant, LocalDate, Precision } from '#libs/calendar';
 import type { FactValue, ReferralState, ReviewState, RiskLevel } from '#libs/pathways';
 
-import type { CaseEventData, ForeignSystem, ReferralFacts } from './events.js';
+import type { CaseEventData, ForeignSystem, HeldIn, ReferralFacts } from './events.js';
 
 /** A case as folded from its events. Nothing here is sealed. */
 export type CaseState = NoCase | KnownCase;
@@ -11,10 +11,19 @@ export interface NoCase {
   version: 0;
 }
 
-export interface KnownCase {
-  status: 'known';
+/** What carries deadlines: a case, a facility. */
+export interface DeadlineBook {
   /** Number of events folded; orders everything that `since: entry` compares. */
   version: number;
+  deadlines: Record<string, DeadlineStatus>;
+  /** Deadlines whose start has come while nothing was due yet. */
+  awaited: AwaitedDeadline[];
+  /** How often each deadline definition was armed; numbers the next one. */
+  armings: Record<string, number>;
+}
+
+export interface KnownCase extends DeadlineBook {
+  status: 'known';
   code: string;
   personId: string;
   agency: string;
@@ -46,11 +55,8 @@ export interface KnownCase {
   /** Alerts that were raised, each once. */
   alerts: string[];
   links: CaseEventData['CaseLinked'][];
-  deadlines: Record<string, DeadlineStatus>;
-  /** Deadlines whose start has come while nothing was due yet. */
-  awaited: AwaitedDeadline[];
-  /** How often each deadline definition was armed; numbers the next one. */
-  armings: Record<string, number>;
+  /** Where the child has lived or was held, as this case knows it. */
+  stays: StayFacts[];
   foreign: Partial<Record<ForeignSystem, ForeignRecord>>;
   unmetNeeds: UnmetNeed[];
 }
@@ -100,6 +106,21 @@ export interface ExceptionFacts extends Stamp {
   reaskOn: LocalDate;
   /** Rejected, or the caregiver could be asked after all. */
   ended: boolean;
+}
+
+/** A stay with when it was learned of, so that what was known at any time can be told again. */
+export interface StayFacts {
+  stay: number;
+  /** Code of the facility; undefined when a child is held nobody said where. */
+  facility: string | undefined;
+  /** Undefined: in care, not in detention. */
+  held: HeldIn | undefined;
+  from: Instant;
+  recordedAt: Instant;
+  until: Instant | undefined;
+  endRecordedAt: Instant | undefined;
+  /** When a correction took its place. */
+  replacedAt: Instant | undefined;
 }
 
 export interface ReferralStatus extends ReferralFacts {

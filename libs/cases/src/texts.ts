@@ -65,6 +65,11 @@ const templates: Record<UnmetCode, Bilingual> = {
     en: 'Say when this is looked at again, at the latest on {}',
     km: 'សូមកំណត់ថ្ងៃពិនិត្យឡើងវិញ យ៉ាងយូរត្រឹម {}',
   },
+  FacilityState: {
+    en: 'The facility is not where this can be done: {}',
+    km: 'មណ្ឌលមិនស្ថិតក្នុងស្ថានភាពដែលអាចធ្វើដូច្នេះបានទេ៖ {}',
+  },
+  ChildrenRemain: { en: 'Children still live there: {}', km: 'នៅមានកុមាររស់នៅទីនោះ៖ {}' },
   NotExtendable: { en: 'This deadline cannot be extended: {}', km: 'កាលកំណត់នេះមិនអាចពន្យារបានទេ៖ {}' },
 };
 

@@ -5,7 +5,7 @@ import { Database, type DatabaseContext } from '#libs/database';
 import { CarerDirectory, Matching, ServiceDirectory } from '#libs/directories';
 import { loadPathways, type PathwayRegistry } from '#libs/pathway-files';
 import { BlindIndex, FileMasterKey, KeyStore, Sealer, type MasterKey } from '#libs/privacy';
-import { CaseQueries, ReportQueries } from '#libs/read-models';
+import { CaseQueries, FacilityQueries, ReportQueries } from '#libs/read-models';
 
 export interface OpenOptions {
   /** Login of the program's role, or of a user who may take it. */
@@ -35,6 +35,7 @@ export interface Spean {
   services: ServiceDirectory;
   carers: CarerDirectory;
   matching: Matching;
+  facilities: FacilityQueries;
   close(): Promise<void>;
 }
 
@@ -63,6 +64,7 @@ export async function openSpean(options: OpenOptions): Promise<Spean> {
     services: new ServiceDirectory(parts),
     carers: new CarerDirectory(parts),
     matching: new Matching(parts),
+    facilities: new FacilityQueries(parts),
     close: async () => {
       stop();
       await database.close();

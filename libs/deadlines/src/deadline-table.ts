@@ -30,15 +30,15 @@ const dueText = `SELECT d.stream_id, d.deadline, d.next_rung_at, coalesce(f.atte
     AND (d.next_rung_at, d.stream_id, d.deadline) > ($5::timestamptz, $6::uuid, $7::text)
   ORDER BY d.next_rung_at, d.stream_id, d.deadline LIMIT $4`;
 
-const first: WaitingRung = { rungAt: '-infinity', caseId: '00000000-0000-0000-0000-000000000000', deadline: '' };
+const first: WaitingRung = { rungAt: '-infinity', streamId: '00000000-0000-0000-0000-000000000000', deadline: '' };
 
 /** The next page of rungs whose time has come, oldest first. */
 export async function dueRungs(queries: Queryable, window: DueWindow): Promise<DueRung[]> {
   const { until, now, limit, after = first } = window;
-  const values = [queries.context.tenant, until, now, limit, after.rungAt, after.caseId, after.deadline];
+  const values = [queries.context.tenant, until, now, limit, after.rungAt, after.streamId, after.deadline];
   const rows = await queries.query<DueRow>('deadlines_due', dueText, values);
   return rows.map((row) => ({
-    caseId: row.stream_id,
+    streamId: row.stream_id,
     deadline: row.deadline,
     rungAt: row.next_rung_at,
     attempts: row.attempts,
@@ -56,8 +56,8 @@ const waitingText = `SELECT 1 FROM deadlines
   WHERE tenant_id = $1 AND stream_id = $2 AND deadline = $3 AND status = 'armed' AND next_rung_at = $4`;
 
 /** Whether the deadline still waits for this very rung. */
-export async function isWaiting(queries: Queryable, { caseId, deadline, rungAt }: WaitingRung): Promise<boolean> {
-  const values = [queries.context.tenant, caseId, deadline, rungAt];
+export async function isWaiting(queries: Queryable, { streamId, deadline, rungAt }: WaitingRung): Promise<boolean> {
+  const values = [queries.context.tenant, streamId, deadline, rungAt];
   return (await queries.query('deadline_waiting', waitingText, values)).length > 0;
 }
 
@@ -74,14 +74,14 @@ export interface Failure {
   readonly lastError: string;
 }
 
-export function keepFailure(tx: Transaction, { caseId, deadline, rungAt }: WaitingRung, failure: Failure): void {
+export function keepFailure(tx: Transaction, { streamId, deadline, rungAt }: WaitingRung, failure: Failure): void {
   const { attempts, failedAt, nextTryAt, lastError } = failure;
-  const values = [tx.context.tenant, caseId, deadline, rungAt, attempts, failedAt, nextTryAt, lastError];
+  const values = [tx.context.tenant, streamId, deadline, rungAt, attempts, failedAt, nextTryAt, lastError];
   tx.send('deadline_failed', failedText, values);
 }
 
 const forgetText = 'DELETE FROM deadline_failures WHERE tenant_id = $1 AND stream_id = $2 AND deadline = $3';
 
-export function forgetFailure(tx: Transaction, { caseId, deadline }: WaitingRung): void {
-  tx.send('deadline_failure_over', forgetText, [tx.context.tenant, caseId, deadline]);
+export function forgetFailure(tx: Transaction, { streamId, deadline }: WaitingRung): void {
+  tx.send('deadline_failure_over', forgetText, [tx.context.tenant, streamId, deadline]);
 }

@@ -41,7 +41,7 @@ beforeEach(async () => {
 afterEach(() => desk.close());
 afterAll(() => fresh.drop());
 
-const sweepOf = (commands: Pick<CaseDesk['commands'], 'execute'> = desk.commands) =>
+const sweepOf = (commands: Pick<CaseDesk['commands'], 'reachRungs'> = desk.commands) =>
   new DeadlineSweep({ database: desk.database, context, commands, clock, log });
 
 const rungsOf = async (caseId: string): Promise<number[]> => {
@@ -53,7 +53,7 @@ const rungsOf = async (caseId: string): Promise<number[]> => {
   return rows.map(({ rung }) => rung);
 };
 
-const waiting = (caseId: string, rungAt: string): WaitingRung => ({ caseId, deadline: acknowledgement, rungAt });
+const waiting = (streamId: string, rungAt: string): WaitingRung => ({ streamId, deadline: acknowledgement, rungAt });
 
 describe.each(queueBackends)('deadlines woken by queues on %s', (backend) => {
   let queues: Queues;
@@ -126,7 +126,7 @@ describe.each(queueBackends)('deadlines woken by queues on %s', (backend) => {
   it('are woken by the hint after the commit that armed them, when due soon', async () => {
     const waker = new DeadlineWaker(queue, clock);
     startWorking();
-    desk.commands.onCommit(({ caseId, state }) => void waker.wake(waitingRungs(caseId, state)));
+    desk.commands.onCommit(({ streamId, after }) => void waker.wake(waitingRungs(streamId, after)));
     const caseId = await desk.openCase();
     expect(await contentsOf(storeOf(backend, fresh), fresh.name)).not.toContain(caseId);
     clock.set('2026-03-16T02:30:00.000Z');
@@ -182,9 +182,11 @@ describe('the sweep', () => {
     const healthy = await desk.openCase();
     let repaired = false;
     const sweep = sweepOf({
-      execute: async (request) => {
-        if (request.caseId === broken && !repaired) throw Object.assign(new TypeError('of Sok Canary'), { code: 'X1' });
-        return desk.commands.execute(request);
+      reachRungs: async (request) => {
+        if (request.streamId === broken && !repaired) {
+          throw Object.assign(new TypeError('of Sok Canary'), { code: 'X1' });
+        }
+        return desk.commands.reachRungs(request);
       },
     });
     clock.set('2026-03-16T02:31:00.000Z');

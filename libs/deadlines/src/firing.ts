@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 
 import type { Clock } from '#libs/calendar';
-import type { Answer, CaseRequest } from '#libs/case-commands';
+import type { Answer, RungsRequest } from '#libs/case-commands';
 import { CommitOutcomeUnknown, DatabaseUnavailable } from '#libs/database';
 import type { WaitingRung } from './wake-up.js';
 
 /** The handler of commands, as far as deadlines need it. */
 export interface CommandHandler {
-  execute(request: CaseRequest): Promise<Answer>;
+  reachRungs(request: RungsRequest): Promise<Answer>;
 }
 
 /** The program acting by itself; it may remind and escalate and nothing else. */
@@ -17,16 +17,22 @@ const system = { id: 'system', roles: ['SYSTEM'], agency: 'spean' };
 export type Firing = { outcome: 'reached' | 'nothing' } | { outcome: 'failed'; error: unknown };
 
 /**
- * Tells the case that a deadline's time has come. The case decides what that means, so it may be told too early, too
- * late, twice, or at the same time by several: each rung is reached once.
+ * Tells the case or facility that a deadline's time has come. It decides what that means, so it may be told too early,
+ * too late, twice, or at the same time by several: each rung is reached once.
  *
  * @throws DatabaseUnavailable, CommitOutcomeUnknown: it says nothing about this deadline and will do for all others too.
  */
-export async function fire({ caseId, deadline }: WaitingRung, commands: CommandHandler, clock: Clock): Promise<Firing> {
+export async function fire(
+  { streamId, deadline }: WaitingRung,
+  commands: CommandHandler,
+  clock: Clock,
+): Promise<Firing> {
   try {
-    const { events } = await commands.execute({
-      caseId,
-      command: { type: 'ReachRungs', data: { deadline }, occurredAt: clock.now(), precision: 'moment' },
+    const { events } = await commands.reachRungs({
+      streamId,
+      deadline,
+      occurredAt: clock.now(),
+      precision: 'moment',
       actor: system,
       purpose: 'deadline',
       traceId: randomBytes(16).toString('hex'),

@@ -15,8 +15,8 @@ export function deadlineProcessor(commands: CommandHandler, clock: Clock, log: L
     if (early > 0) return { againInMs: early };
     const firing = await fire(rung, commands, clock);
     if (firing.outcome === 'failed') {
-      const { caseId, deadline } = rung;
-      log.warn('a deadline is left to the sweep', { caseId, deadline, code: errorName(firing.error) });
+      const { streamId, deadline } = rung;
+      log.warn('a deadline is left to the sweep', { streamId, deadline, code: errorName(firing.error) });
     }
     return undefined;
   };

@@ -9,8 +9,8 @@ import { after } from './wake-up.js';
 /** Left to the wake-ups, in milliseconds: what they fire in time needs no sweep. */
 const graceMs = 1_000;
 const pageSize = 100;
-/** Cases that are fired at the same time; the deadlines of one case follow each other, or they would race. */
-const casesAtOnce = 4;
+/** Cases and facilities that are fired at the same time; the deadlines of one follow each other, or they would race. */
+const streamsAtOnce = 4;
 
 export interface SweepParts {
   readonly database: Database;
@@ -51,13 +51,13 @@ export class DeadlineSweep {
   }
 
   async #firePage(page: readonly DueRung[], swept: Swept): Promise<void> {
-    const cases = byCase(page);
+    const streams = byStream(page);
     const next = async (): Promise<void> => {
-      for (let rungs = cases.shift(); rungs !== undefined; rungs = cases.shift()) {
+      for (let rungs = streams.shift(); rungs !== undefined; rungs = streams.shift()) {
         for (const rung of rungs) await this.#fireOne(rung, swept);
       }
     };
-    await Promise.all(Array.from({ length: casesAtOnce }, next));
+    await Promise.all(Array.from({ length: streamsAtOnce }, next));
   }
 
   async #fireOne(rung: DueRung, swept: Swept): Promise<void> {
@@ -73,18 +73,18 @@ export class DeadlineSweep {
 
   async #fail(rung: DueRung, lastError: string, swept: Swept, error?: unknown): Promise<void> {
     const { database, context, clock, log } = this.#parts;
-    const { caseId, deadline } = rung;
+    const { streamId, deadline } = rung;
     const attempts = rung.attempts + 1;
     const failedAt = clock.now();
     const failure = { attempts, failedAt, nextTryAt: after(failedAt, pauseAfter(attempts)), lastError };
     await database.unitOfWork.run(context, (tx) => keepFailure(tx, rung, failure));
     swept.failed += 1;
-    log.error('a deadline could not be fired', { caseId, deadline, count: attempts, code: lastError, error });
+    log.error('a deadline could not be fired', { streamId, deadline, count: attempts, code: lastError, error });
   }
 }
 
-function byCase(page: readonly DueRung[]): DueRung[][] {
-  const cases = new Map<string, DueRung[]>();
-  for (const rung of page) cases.set(rung.caseId, [...(cases.get(rung.caseId) ?? []), rung]);
-  return [...cases.values()];
+function byStream(page: readonly DueRung[]): DueRung[][] {
+  const streams = new Map<string, DueRung[]>();
+  for (const rung of page) streams.set(rung.streamId, [...(streams.get(rung.streamId) ?? []), rung]);
+  return [...streams.values()];
 }

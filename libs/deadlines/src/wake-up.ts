@@ -3,8 +3,9 @@ import type { WakeUp } from '#libs/queues';
 
 /** A deadline and the moment at which it reaches its next rung. */
 export interface WaitingRung {
-  readonly caseId: string;
-  /** Key of the deadline within the case. */
+  /** The case or facility that carries it. */
+  readonly streamId: string;
+  /** Key of the deadline within that. */
   readonly deadline: string;
   readonly rungAt: Instant;
 }
@@ -18,9 +19,9 @@ export const deadlineQueue = 'deadlines';
 export const lookAheadMs = 5 * 60_000;
 
 /** The same rung has the same id, whoever asks for it, so it waits in the queue once. */
-export function wakeUpFor({ caseId, deadline, rungAt }: WaitingRung, now: Instant): WakeUp<WaitingRung> {
+export function wakeUpFor({ streamId, deadline, rungAt }: WaitingRung, now: Instant): WakeUp<WaitingRung> {
   const at = Date.parse(rungAt);
-  return { id: `${caseId}_${deadline}_${at}`, data: { caseId, deadline, rungAt }, delayMs: at - Date.parse(now) };
+  return { id: `${streamId}_${deadline}_${at}`, data: { streamId, deadline, rungAt }, delayMs: at - Date.parse(now) };
 }
 
 export function after(now: Instant, ms: number): Instant {

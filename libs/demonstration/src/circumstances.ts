@@ -1,5 +1,6 @@
 import { localDateOf, plus, type Instant } from '#libs/calendar';
 import type { FactDefinition, FactValue, PathwayDefinition } from '#libs/pathways';
+import { residentialCare } from './facilities.js';
 import type { Child } from './people.js';
 import type { Random } from './random.js';
 
@@ -7,6 +8,8 @@ interface Circumstances {
   random: Random;
   child: Child;
   now: Instant;
+  /** What is known already; a fact may depend on those that the pathway lists before it. */
+  known?: Readonly<Record<string, FactValue>>;
 }
 
 type Maker = (circumstances: Circumstances) => FactValue | undefined;
@@ -16,10 +19,9 @@ const often =
   ({ random }) =>
     random.chance(probability) ? true : undefined;
 
-const ago =
-  (least: string, most: number): Maker =>
-  ({ random, now }) =>
-    plus(plus(now, `-${least}`, 'UTC'), `-PT${random.integer(0, most)}H`, 'UTC');
+/** Between two hours and a day and a half ago. */
+const recently = ({ random, now }: Circumstances): Instant =>
+  plus(plus(now, '-PT2H', 'UTC'), `-PT${random.integer(0, 30)}H`, 'UTC');
 
 /**
  * What is known of a case on its first day, by the name of the fact: shares are assumed (birth certificate missing 15 %,
@@ -43,8 +45,11 @@ const onTheFirstDay: Record<string, Maker> = {
       ['NEW', 10],
       ['EMERGENCY', 5],
     ]),
-  admittedAt: ago('PT2H', 30),
-  facilityId: () => 'rcf-jasmine',
+  facilityId: () => residentialCare,
+  // A new admission is only proposed on the first day.
+  admittedAt: (circumstances) => (circumstances.known?.['admission'] === 'NEW' ? undefined : recently(circumstances)),
+  admissionReason: ({ random, known }) =>
+    known?.['admission'] === 'EXISTING' ? undefined : random.pick(['FAMILY_UNSAFE', 'NO_CAREGIVER', 'SUPPORT_MISSING']),
   birthRegistration: ({ random }) =>
     random.weighted([
       ['HELD', 85],
@@ -58,8 +63,12 @@ const onTheFirstDay: Record<string, Maker> = {
 
 /** Facts that a case of this pathway begins with, as far as it knows them. */
 export function firstFacts(definition: PathwayDefinition, circumstances: Circumstances): Record<string, FactValue> {
-  const known = Object.keys(definition.facts).map((name) => [name, onTheFirstDay[name]?.(circumstances)] as const);
-  return Object.fromEntries(known.filter((fact): fact is [string, FactValue] => fact[1] !== undefined));
+  const known: Record<string, FactValue> = {};
+  for (const name of Object.keys(definition.facts)) {
+    const value = onTheFirstDay[name]?.({ ...circumstances, known });
+    if (value !== undefined) known[name] = value;
+  }
+  return known;
 }
 
 /** A value that the fact may take, other than the one it has. */

@@ -5,6 +5,7 @@ import { openSpean, type Spean } from '#libs/composition';
 import { staffMember, writeDirectory } from './directory.js';
 import { asActor } from './driver/team.js';
 import { writeOffers } from './offers.js';
+import { enterFacilities } from './facilities.js';
 import { planTiny } from './plan.js';
 import type { Story } from './stories.js';
 
@@ -43,6 +44,7 @@ export async function loadDemonstration(options: DemonstrationOptions): Promise<
     await writeDirectory(spean.database, spean.context);
     await writeOffers(spean, seed, now);
     const stories = (await holdsCases(spean)) ? [] : await plan(spean, seed, now, options.signal);
+    if (stories.length > 0) await enterFacilities((moment) => commandsAt(spean, new StoryClock(moment)), now);
     await performAll(stories, spean);
     if (stories.length > 0) await forgetOldNotices(spean, now);
     const seconds = (performance.now() - started) / 1000;
@@ -80,13 +82,17 @@ class StoryClock implements Clock {
   }
 }
 
+function commandsAt(spean: Spean, clock: Clock): CaseCommands {
+  const { database, context, pathways, sealer, blindIndex, calendar } = spean;
+  return new CaseCommands({ database, context, pathways, sealer, blindIndex, calendar, clock });
+}
+
 /** Asks the program for everything that the rehearsal asked for, each at its time. */
 async function perform({ caseId, child, requests }: Story, spean: Spean): Promise<void> {
-  const { database, context, pathways, sealer, blindIndex, calendar } = spean;
   const [first] = requests;
   if (first === undefined) return;
   const clock = new StoryClock(first.at);
-  const commands = new CaseCommands({ database, context, pathways, sealer, blindIndex, calendar, clock });
+  const commands = commandsAt(spean, clock);
   const envelope = { purpose: 'case_management', traceId: caseId.replaceAll('-', '') };
   await commands.executePerson({
     ...envelope,

@@ -94,6 +94,7 @@ export const emptyCase: KnownCase = {
   referrals: {},
   conflicts: [],
   blocks: [],
+  stays: [],
   deadlines: {},
   armings: {},
   awaited: [],

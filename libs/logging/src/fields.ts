@@ -13,6 +13,8 @@ export interface LogFields {
   ms?: number;
   caller?: string;
   caseId?: string;
+  /** A case or a facility. */
+  streamId?: string;
   personId?: string;
   version?: number;
   code?: string;
@@ -46,6 +48,7 @@ const serialisers: Record<keyof LogFields, Serialiser> = {
   ms: finite,
   caller: code,
   caseId: uuid,
+  streamId: uuid,
   personId: uuid,
   version: finite,
   code,

@@ -1,22 +1,23 @@
 import type { Instant } from '#libs/calendar';
-import type { CaseEvent, CaseEventData } from '#libs/cases';
+import type { CaseEvent, DeadlineEvent, DeadlineEventData } from '#libs/cases';
 import type { Queryable } from '#libs/database';
 import type { Recipient } from '#libs/pathways';
 import type { OwedNotice } from './outbox.js';
-import type { CaseConcerned, StaffMember } from './recipients.js';
-import type { TemplateName } from './templates.js';
+import type { Concerned, StaffMember } from './recipients.js';
 
 /** What a notice is about: a rung of a ladder that was reached, or an alert. */
 export interface Escalation {
-  readonly caseCode: string;
-  readonly says: TemplateName;
+  readonly kind: 'case' | 'facility';
+  /** Code of the case or facility. */
+  readonly code: string;
+  readonly says: 'overdue' | 'dueSoon' | 'alert';
   readonly raisedAt: Instant;
   /** Recipients of the alert, or of the rung that was reached and then of the rungs above it. */
   readonly rungs: readonly (readonly Recipient[])[];
-  readonly concerned: CaseConcerned;
+  readonly concerned: Concerned;
 }
 
-/** The case, the event, or its deadline is not in the log. It never happens unless somebody changed the tables. */
+/** The case or facility, the event, or its deadline is not in the log. It never happens unless somebody changed the tables. */
 export class EscalationMissing extends Error {
   override readonly name = 'EscalationMissing';
 }
@@ -29,7 +30,16 @@ const armedText = `SELECT armed.data FROM events armed
   WHERE armed.tenant_id = $1 AND armed.stream_id = $2 AND armed.type = 'DeadlineArmed'
     AND armed.data->>'deadline' = raised.data->>'deadline'`;
 
-const concernedText = `SELECT code, owner, agency, province, conflicts FROM case_summary
+/*
+ * A case and who must not hear of it: those in conflict of interest, and the people of an accused facility that the child
+ * lives or has lived in. Or a facility, whose own people are never told that somebody watches it.
+ */
+const concernedText = `SELECT 'case' AS kind, c.code, c.owner, c.agency, c.province,
+    c.conflicts || ARRAY(SELECT f.code FROM facility_summary f JOIN facility_stays s
+      ON s.tenant_id = f.tenant_id AND s.facility = f.code AND s.replaced_at IS NULL
+      WHERE f.tenant_id = c.tenant_id AND f.accused AND s.person_id = c.person_id) AS conflicts
+  FROM case_summary c WHERE c.tenant_id = $1 AND c.stream_id = $2
+  UNION ALL SELECT 'facility', code, owner, agency, province, ARRAY[code] FROM facility_summary
   WHERE tenant_id = $1 AND stream_id = $2`;
 
 /**
@@ -38,30 +48,36 @@ const concernedText = `SELECT code, owner, agency, province, conflicts FROM case
  *
  * @throws EscalationMissing
  */
-export async function escalationOf(queries: Queryable, { caseId, version }: OwedNotice): Promise<Escalation> {
+export async function escalationOf(queries: Queryable, { streamId, version }: OwedNotice): Promise<Escalation> {
   const { tenant } = queries.context;
   const [[raised], [armed], [summary]] = await Promise.all([
-    queries.query<RaisedRow>('escalation_raised', raisedText, [tenant, caseId, version]),
-    queries.query<{ data: CaseEventData['DeadlineArmed'] }>('escalation_armed', armedText, [tenant, caseId, version]),
-    queries.query<CaseConcerned & { code: string }>('escalation_case', concernedText, [tenant, caseId]),
+    queries.query<RaisedRow>('escalation_raised', raisedText, [tenant, streamId, version]),
+    queries.query<{ data: DeadlineEventData['DeadlineArmed'] }>('escalation_armed', armedText, [
+      tenant,
+      streamId,
+      version,
+    ]),
+    queries.query<Concerned & Pick<Escalation, 'kind' | 'code'>>('escalation_concerned', concernedText, [
+      tenant,
+      streamId,
+    ]),
   ]);
   if (raised === undefined || summary === undefined) throw new EscalationMissing('no such escalation');
-  const { code: caseCode, ...concerned } = summary;
+  const { kind, code, ...concerned } = summary;
   const { occurred_at: raisedAt } = raised;
-  return { caseCode, raisedAt, concerned, ...(raised.type === 'AlertRaised' ? alert(raised) : rung(raised, armed)) };
+  return { kind, code, raisedAt, concerned, ...(raised.type === 'AlertRaised' ? alert(raised) : rung(raised, armed)) };
 }
 
-type Raised<T extends 'EscalationRaised' | 'AlertRaised'> = T extends unknown
-  ? Pick<CaseEvent<T>, 'type' | 'data'>
-  : never;
-type RaisedRow = Raised<'EscalationRaised' | 'AlertRaised'> & { occurred_at: Instant };
+type RaisedAlert = Pick<CaseEvent<'AlertRaised'>, 'type' | 'data'>;
+type RaisedRung = Pick<DeadlineEvent<'EscalationRaised'>, 'type' | 'data'>;
+type RaisedRow = (RaisedAlert | RaisedRung) & { occurred_at: Instant };
 type Said = Pick<Escalation, 'says' | 'rungs'>;
 
-const alert = ({ data }: Raised<'AlertRaised'>): Said => ({ says: 'alert', rungs: [data.recipients] });
+const alert = ({ data }: RaisedAlert): Said => ({ says: 'alert', rungs: [data.recipients] });
 
 function rung(
-  { data: { rung: reached, recipients, overdue } }: Raised<'EscalationRaised'>,
-  armed: { data: CaseEventData['DeadlineArmed'] } | undefined,
+  { data: { rung: reached, recipients, overdue } }: RaisedRung,
+  armed: { data: DeadlineEventData['DeadlineArmed'] } | undefined,
 ): Said {
   if (armed === undefined) throw new EscalationMissing('no such deadline');
   const above = armed.data.rungs.filter((each) => each.rung > reached).map((each) => each.recipients);

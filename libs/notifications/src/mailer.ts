@@ -81,8 +81,8 @@ function isUnreachable(error: unknown): boolean {
  * The same message to the same person always has the same id: a server may have taken a message whose acceptance we
  * never heard of, and the repeat can then be recognised. A digest, so that mail logs hold no id of a case.
  */
-export function messageIdOf({ caseId, version }: OwedNotice, recipient: string): string {
-  return createHash('sha256').update(`${caseId} ${version} ${recipient}`).digest('hex').slice(0, 32);
+export function messageIdOf({ streamId, version }: OwedNotice, recipient: string): string {
+  return createHash('sha256').update(`${streamId} ${version} ${recipient}`).digest('hex').slice(0, 32);
 }
 
 const domainOf = (address: string): string => /@([^@>\s]+)>?$/.exec(address)?.[1] ?? 'localhost';

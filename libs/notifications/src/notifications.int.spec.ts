@@ -265,8 +265,8 @@ describe.each(queueBackends)('notices woken by a queue on %s', (backend) => {
   it('are sent right after the commit, and carry no word of the child', async () => {
     const queue = await queues.queue<OwedNotice>(notificationQueue);
     const woken: Promise<void>[] = [];
-    desk.commands.onCommit(({ caseId, events, state }) => {
-      woken.push(wakeNotifier(queue, owedNotices(caseId, events, state)));
+    desk.commands.onCommit(({ streamId, events, after }) => {
+      woken.push(wakeNotifier(queue, owedNotices(streamId, events, after)));
     });
     const canaries = ['Canary', 'CANARY'];
     const caseId = await desk.openCase({ code: `K-C0D3-${backend}` });

@@ -7,7 +7,7 @@ import { addNotice, markMailed, toldOf, type ToldMember } from './inbox.js';
 import { messageIdOf, type Mailer } from './mailer.js';
 import { claim, markDone, markFailed, type OwedNotice } from './outbox.js';
 import { mayHear, peopleToTell, type StaffMember } from './recipients.js';
-import { render, type MessageText } from './templates.js';
+import { render, type MessageText, type TemplateName } from './templates.js';
 
 /** Longer than sending to all recipients of a rung may take. */
 const claimMs = 2 * 60_000;
@@ -52,8 +52,8 @@ export class Notifier {
       const gaveUpOn = await this.#tell(notice);
       await database.unitOfWork.run(context, (tx) => markDone(tx, notice, clock.now(), gaveUpOn));
     } catch (error) {
-      const { caseId, version } = notice;
-      log.warn('a notice could not be sent', { caseId, version, count: attempt, error });
+      const { streamId, version } = notice;
+      log.warn('a notice could not be sent', { streamId, version, count: attempt, error });
       const nextTryAt = later(clock.now(), pauseAfter(attempt));
       await database.unitOfWork.run(context, (tx) => markFailed(tx, notice, nextTryAt, errorName(error)));
     }
@@ -72,7 +72,7 @@ export class Notifier {
   /** All recipients in one transaction: whoever repeats this finds either all of them or none. */
   async #putInInbox(notice: OwedNotice, escalation: Escalation): Promise<ToldMember[]> {
     const { database, context, clock } = this.#parts;
-    const { caseCode, says, rungs, concerned } = escalation;
+    const { code, says, rungs, concerned } = escalation;
     const staff = await database.read(context, (queries) => staffFor(queries, escalation));
     const people = peopleToTell(rungs, concerned, staff);
     if (people.length === 0) throw new NobodyToTell('no recipient');
@@ -81,7 +81,7 @@ export class Notifier {
       for (const person of people) {
         const { subject } = this.#message(escalation, person);
         const overdue = says === 'overdue';
-        addNotice(tx, notice, { recipient: person.id, caseCode, subject, overdue, createdAt });
+        addNotice(tx, notice, { recipient: person.id, code, subject, overdue, createdAt });
       }
     });
     return people.map((person) => ({ ...person, active: true, mailed_at: null }));
@@ -111,9 +111,14 @@ export class Notifier {
     await database.unitOfWork.run(context, (tx) => markMailed(tx, notice, person.id, clock.now()));
   }
 
-  #message({ says, caseCode }: Escalation, { language }: StaffMember): MessageText {
-    return render(says, language, { caseCode, link: this.#parts.link });
+  #message({ kind, says, code }: Escalation, { language }: StaffMember): MessageText {
+    return render(templateFor[kind][says], language, { code, link: this.#parts.link });
   }
 }
+
+const templateFor = {
+  case: { overdue: 'overdue', dueSoon: 'dueSoon', alert: 'alert' },
+  facility: { overdue: 'facilityOverdue', dueSoon: 'facilityDueSoon', alert: 'facilityAlert' },
+} as const satisfies Record<Escalation['kind'], Record<Escalation['says'], TemplateName>>;
 
 const later = (now: Instant, ms: number): Instant => new Date(Date.parse(now) + ms).toISOString();

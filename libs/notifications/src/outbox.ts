@@ -1,9 +1,9 @@
 import type { Instant } from '#libs/calendar';
 import type { Queryable, Transaction } from '#libs/database';
 
-/** A notice owed for one event of a case. */
+/** A notice owed for one event of a case or facility. */
 export interface OwedNotice {
-  readonly caseId: string;
+  readonly streamId: string;
   readonly version: number;
 }
 
@@ -15,7 +15,7 @@ const dueText = `SELECT stream_id, version FROM outbox
 export async function dueNotices(queries: Queryable, now: Instant, limit: number): Promise<OwedNotice[]> {
   const values = [queries.context.tenant, now, limit];
   const rows = await queries.query<{ stream_id: string; version: number }>('notices_due', dueText, values);
-  return rows.map(({ stream_id: caseId, version }) => ({ caseId, version }));
+  return rows.map(({ stream_id: streamId, version }) => ({ streamId, version }));
 }
 
 const claimText = `UPDATE outbox SET attempts = attempts + 1, next_try_at = $5
@@ -31,11 +31,11 @@ const claimText = `UPDATE outbox SET attempts = attempts + 1, next_try_at = $5
  */
 export async function claim(
   tx: Transaction,
-  { caseId, version }: OwedNotice,
+  { streamId, version }: OwedNotice,
   now: Instant,
   until: Instant,
 ): Promise<number | undefined> {
-  const values = [tx.context.tenant, caseId, version, now, until];
+  const values = [tx.context.tenant, streamId, version, now, until];
   const [row] = await tx.query<{ attempts: number }>('notice_claim', claimText, values);
   return row?.attempts;
 }
@@ -44,8 +44,8 @@ const doneText = `UPDATE outbox SET done_at = $4, last_error = $5
   WHERE tenant_id = $1 AND stream_id = $2 AND version = $3 AND kind = 'notification'`;
 
 /** @param gaveUpOn what kept failing until it was too late to matter */
-export function markDone(tx: Transaction, { caseId, version }: OwedNotice, now: Instant, gaveUpOn?: string): void {
-  tx.send('notice_done', doneText, [tx.context.tenant, caseId, version, now, gaveUpOn ?? null]);
+export function markDone(tx: Transaction, { streamId, version }: OwedNotice, now: Instant, gaveUpOn?: string): void {
+  tx.send('notice_done', doneText, [tx.context.tenant, streamId, version, now, gaveUpOn ?? null]);
 }
 
 const failedText = `UPDATE outbox SET next_try_at = $4, last_error = $5
@@ -53,9 +53,9 @@ const failedText = `UPDATE outbox SET next_try_at = $4, last_error = $5
 
 export function markFailed(
   tx: Transaction,
-  { caseId, version }: OwedNotice,
+  { streamId, version }: OwedNotice,
   nextTryAt: Instant,
   lastError: string,
 ): void {
-  tx.send('notice_failed', failedText, [tx.context.tenant, caseId, version, nextTryAt, lastError]);
+  tx.send('notice_failed', failedText, [tx.context.tenant, streamId, version, nextTryAt, lastError]);
 }

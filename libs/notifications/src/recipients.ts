@@ -12,12 +12,12 @@ export interface StaffMember {
   readonly email: string | null;
 }
 
-/** The case whose task is late. */
-export interface CaseConcerned {
+/** The case or facility whose task is late. */
+export interface Concerned {
   readonly owner: string | null;
   readonly agency: string;
   readonly province: string | null;
-  /** Staff, agencies and facilities that must not hear of the case. */
+  /** Staff, agencies and facilities that must not hear of it. */
   readonly conflicts: readonly string[];
 }
 
@@ -38,7 +38,7 @@ const agencyRoles = ['AGENCY_HEAD'];
  */
 export function peopleToTell(
   rungs: readonly (readonly Recipient[])[],
-  concerned: CaseConcerned,
+  concerned: Concerned,
   staff: readonly StaffMember[],
 ): StaffMember[] {
   const unbiased = staff.filter((member) => mayHear(member, concerned));
@@ -50,11 +50,11 @@ export function peopleToTell(
 }
 
 /** Whether neither the person nor their agency is in conflict of interest on the case. */
-export function mayHear({ id, agency }: StaffMember, { conflicts }: CaseConcerned): boolean {
+export function mayHear({ id, agency }: StaffMember, { conflicts }: Concerned): boolean {
   return !conflicts.includes(id) && !conflicts.includes(agency);
 }
 
-function holders(recipient: Recipient, concerned: CaseConcerned, staff: readonly StaffMember[]): StaffMember[] {
+function holders(recipient: Recipient, concerned: Concerned, staff: readonly StaffMember[]): StaffMember[] {
   const colleagues = staff.filter(({ agency }) => agency === concerned.agency);
   if (recipient === 'owner') return staff.filter(({ id }) => id === concerned.owner);
   if (recipient === 'supervisor') return colleagues.filter(({ roles }) => roles.some(isSupervisor));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { peopleToTell, type CaseConcerned, type StaffMember } from './recipients.js';
+import { peopleToTell, type Concerned, type StaffMember } from './recipients.js';
 
 const member = (id: string, agency: string, role: string, province = '17'): StaffMember => ({
   id,
@@ -22,9 +22,9 @@ const national = member('national', 'mosvy', 'MOSVY_CPD', '12');
 const lawyer = member('lawyer', 'legal-aid', 'LAWYER');
 const staff = [worker, supervisor, otherSupervisor, head, otherHead, provincial, elsewhere, national, lawyer];
 
-const concerned: CaseConcerned = { owner: 'worker', agency: 'ngo-1', province: '17', conflicts: [] };
+const concerned: Concerned = { owner: 'worker', agency: 'ngo-1', province: '17', conflicts: [] };
 
-const told = (rungs: string[][], more: Partial<CaseConcerned> = {}, members = staff): string[] =>
+const told = (rungs: string[][], more: Partial<Concerned> = {}, members = staff): string[] =>
   peopleToTell(rungs, { ...concerned, ...more }, members).map(({ id }) => id);
 
 describe('who is told of a rung', () => {

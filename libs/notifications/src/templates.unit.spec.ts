@@ -4,20 +4,20 @@ import { render, templates, type Language, type TemplateName } from './templates
 
 const names = Object.keys(templates) as TemplateName[];
 const languages: Language[] = ['km', 'en'];
-const allowed = ['{caseCode}', '{link}'];
+const allowed = ['{code}', '{link}'];
 
 describe.each(names.flatMap((name) => languages.map((language) => [name, language] as const)))(
   'the template %s in %s',
   (name, language) => {
     const { subject, body } = templates[name][language];
 
-    it('has no place for anything but the case code and the link', () => {
+    it('has no place for anything but the code of the case or facility and the link', () => {
       const places = `${subject}${body}`.match(/\{[^}]*\}|[$%]\{?\w+/g) ?? [];
       expect([...new Set(places)].sort()).toEqual(allowed);
     });
 
-    it('names the case in the subject and links in the body alone', () => {
-      expect(subject).toContain('{caseCode}');
+    it('names case or facility in the subject and links in the body alone', () => {
+      expect(subject).toContain('{code}');
       expect(subject).not.toContain('{link}');
       expect(subject).not.toMatch(/[\r\n]/);
       expect(body).toContain('{link}');
@@ -30,7 +30,7 @@ describe.each(names.flatMap((name) => languages.map((language) => [name, languag
     });
 
     it('is filled completely', () => {
-      const message = render(name, language, { caseCode: 'K-7F3Q2', link: 'https://spean.example/' });
+      const message = render(name, language, { code: 'K-7F3Q2', link: 'https://spean.example/' });
       expect(message.subject).toContain('K-7F3Q2');
       expect(message.body).toContain('https://spean.example/');
       expect(`${message.subject}${message.body}`).not.toMatch(/[{}]/);
@@ -39,6 +39,7 @@ describe.each(names.flatMap((name) => languages.map((language) => [name, languag
 );
 
 it('says what the escalation rules promise', () => {
-  const facts = { caseCode: 'K-7F3Q2', link: 'https://spean.example/' };
+  const facts = { code: 'K-7F3Q2', link: 'https://spean.example/' };
   expect(render('overdue', 'en', facts).subject).toBe('Case K-7F3Q2: 1 task overdue');
+  expect(render('facilityOverdue', 'en', { ...facts, code: 'RCF-17' }).subject).toBe('Facility RCF-17: 1 task overdue');
 });

@@ -1,4 +1,3 @@
-import type { CaseEvent, CaseState } from '#libs/cases';
 import type { Clock } from '#libs/calendar';
 import type { Database, DatabaseContext } from '#libs/database';
 import type { WakeProcessor, WakeQueue, WakeUp } from '#libs/queues';
@@ -7,11 +6,15 @@ import { dueNotices, type OwedNotice } from './outbox.js';
 
 export const notificationQueue = 'notifications';
 
-/** The notices owed for a change of a case: one for each escalation it raised. */
-export function owedNotices(caseId: string, events: readonly CaseEvent[], after: CaseState): OwedNotice[] {
+/** The notices owed for a change of a case or facility: one for each escalation it raised. */
+export function owedNotices(
+  streamId: string,
+  events: readonly { type: string }[],
+  after: { version: number },
+): OwedNotice[] {
   const before = after.version - events.length;
   return events.flatMap(({ type }, index) =>
-    type === 'EscalationRaised' ? [{ caseId, version: before + index + 1 }] : [],
+    type === 'EscalationRaised' ? [{ streamId, version: before + index + 1 }] : [],
   );
 }
 
@@ -20,8 +23,8 @@ export async function wakeNotifier(queue: WakeQueue<OwedNotice>, notices: readon
   await queue.add(notices.map(wakeUpFor));
 }
 
-function wakeUpFor({ caseId, version }: OwedNotice): WakeUp<OwedNotice> {
-  return { id: `${caseId}_${version}`, data: { caseId, version } };
+function wakeUpFor({ streamId, version }: OwedNotice): WakeUp<OwedNotice> {
+  return { id: `${streamId}_${version}`, data: { streamId, version } };
 }
 
 export function notificationProcessor(notifier: Notifier): WakeProcessor<OwedNotice> {

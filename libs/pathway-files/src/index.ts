@@ -1,4 +1,5 @@
 export { InvalidDefinition, UnknownPathway } from './errors.js';
+export { NoFacilityRegister, registerInForce, type RegisterInForce } from './facility-register.js';
 export { findingLine } from './finding-line.js';
 export { lintFiles, type FileFinding } from './lint-files.js';
 export { publishedFiles, type PublishedFile } from './published-files.js';

@@ -27,9 +27,3 @@ export type ContactKind = 'VISIT' | 'HOME_VISIT' | 'PHONE' | 'OFFICE' | 'PREPARA
 export type ReviewOutcome = 'UPHELD' | 'PARTLY_UPHELD' | 'DISMISSED';
 export type ReviewState = 'FILED' | 'ACKNOWLEDGED' | 'UNDER_REVIEW' | ReviewOutcome | 'SECOND_LEVEL';
 export type FeedbackState = 'RECEIVED' | 'ANSWERED';
-/** English and Khmer. `reviewed` turns true when a native speaker of the field has read the Khmer. */
-export interface Text {
-  en: string;
-  km: string;
-  reviewed: boolean;
-}

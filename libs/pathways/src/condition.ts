@@ -80,6 +80,10 @@ export type Condition =
   | { scoreMet: string }
   /** The facility or agency named by this fact is declared in conflict of interest on the case. */
   | { conflictDeclared: { fact: string } }
+  /** What the register says of the facility named by this fact: it takes new children; an allegation against it stands. */
+  | { facility: { fact: string; admits?: true; accused?: true } }
+  /** The kind of facility; holds only for the deadlines of facilities. */
+  | { facilityType: string[] }
   /** The person this step assigns has no conflict of interest on the case. */
   | { assigneeWithoutConflict: true }
   /** A flag of this kind stands on the child's own record. */
@@ -99,4 +103,12 @@ export function byKey<Result>(
 ): Result {
   const [key, body] = Object.entries(condition)[0] as [ConditionKey, never];
   return table[key](body);
+}
+
+/** Every kind of condition that this one is made of. */
+export function conditionsIn(condition: Condition): ConditionKey[] {
+  if ('all' in condition) return ['all', ...condition.all.flatMap(conditionsIn)];
+  if ('any' in condition) return ['any', ...condition.any.flatMap(conditionsIn)];
+  if ('not' in condition) return ['not', ...conditionsIn(condition.not)];
+  return Object.keys(condition) as ConditionKey[];
 }

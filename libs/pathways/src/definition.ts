@@ -21,14 +21,17 @@ import type {
   RiskLevel,
   RoleCode,
   StateCode,
-  Text,
   TransitionCode,
 } from './codes.js';
+import type { FacilityLife, ResidenceDefinition } from './facilities.js';
+import type { Text } from './text.js';
 
 export type * from './codes.js';
 export type * from './consent-rules.js';
 export type * from './sourced.js';
 export type * from './reports.js';
+export type * from './facilities.js';
+export type * from './text.js';
 
 /**
  * A pathway as data: everything the engine needs to know about one procedure. Authored in YAML, checked by the
@@ -62,19 +65,17 @@ export interface PathwayDefinition {
   alerts?: Record<string, AlertDefinition>;
   /** An open case of this pathway owns the child's safety: cases of other pathways do not move the child without it. */
   ownsSafety?: true;
-  /** The life of a facility in the register that deadlines with subject `facility` run on. */
+  /** Guards on what may be recorded as a fact. */
+  factGuards?: FactGuardDefinition[];
+  /** How a case of this pathway says in which facility the child lives. */
+  residence?: ResidenceDefinition;
+  /** The register of facilities, on which deadlines with subject `facility` run. */
   facilities?: FacilityLife;
   /** When a child lives with a carer of the directory. */
   carer?: CarerRule;
   /** Lists that supervisors watch, by code. */
   watchlists?: Record<string, WatchlistDefinition>;
   reports?: ReportDefinitions;
-}
-
-/** States of a facility, and the steps from one to another. */
-export interface FacilityLife {
-  states: Record<StateCode, Text>;
-  transitions: [from: StateCode, to: StateCode][];
 }
 
 /** Vocabulary shared by all pathways: roles, documents, ladders, and deadlines every case has. */
@@ -154,6 +155,8 @@ export interface TransitionDefinition {
   decision?: string;
   /** It moves the child to another home: what speaks against a move stops it (pathways 1.8 and 9). */
   movesChild?: true;
+  /** The child no longer lives in the facility afterwards: always, or when the step is taken for one of these reasons. */
+  leavesFacility?: true | { because: string[] };
   note?: Text;
 }
 
@@ -184,6 +187,16 @@ export interface GuardDefinition {
   when?: Condition;
   check?: Condition;
   attestation?: AttestationDefinition;
+  /** Services to try first, by code: named in the refusal, so that whoever is told no is told what else to do. */
+  tryFirst?: Record<string, Text>;
+}
+
+/** Checked when one of these facts is told, at the opening or later, with the case as it would be. */
+export interface FactGuardDefinition extends Omit<GuardDefinition, 'attestation'> {
+  /** `FACTS.<n>`. */
+  id: string;
+  facts: string[];
+  check: Condition;
 }
 
 export interface AttestationDefinition {
@@ -251,6 +264,8 @@ export interface TrackDefinition {
   moves?: StateCode[];
   /** States in which the child is deprived of liberty; their clocks can neither be paused nor extended. */
   detaining?: StateCode[];
+  /** Fact with the age that the law looks at; the register of detention shows it beside the age now. */
+  ageFact?: string;
   note?: Text;
 }
 
@@ -289,8 +304,11 @@ export interface DeadlineDefinition extends Sourced {
   outlivesCase?: boolean;
   /** A supervisor may extend it once with a reason; false for liberty and clinical clocks. */
   extendable: boolean;
-  /** When the due time passes: the referral expires, or the right to do something lapses and nobody is told of a delay. */
-  onDue?: 'expire_referral' | 'lapse';
+  /**
+   * When the due time passes: the referral expires; the right to do something lapses and nobody is told of a delay; or the
+   * facility moves to a state, where its life allows it.
+   */
+  onDue?: 'expire_referral' | 'lapse' | { facility: StateCode };
   /** For a referral deadline: what helps to meet it is shown beside it. */
   proposes?: 'next_provider';
   /** The common deadline that this one stands in for. */
@@ -299,9 +317,9 @@ export interface DeadlineDefinition extends Sourced {
 
 /**
  * When a deadline falls due, counted on its clock from its start. `schedule` arms several occurrences at once. `at` counts
- * from the time held by a fact instead, from the child's birthday, or from the day that the decision or exception it is
- * about names: `expectedReleaseOn`, `birthday:18`, `reviewOn`, `reaskOn`; the duration may be negative (`-P14D`: two weeks
- * before).
+ * from the time held by a fact instead, from the child's birthday, from the day that the decision or exception it is about
+ * names, or from a date of the facility: `expectedReleaseOn`, `birthday:18`, `reviewOn`, `reaskOn`, `closesOn`; the duration
+ * may be negative (`-P14D`: two weeks before).
  */
 export type DueRule = {
   when?: Condition;
@@ -347,8 +365,14 @@ export interface Trigger {
   opened?: true;
   /** The child reaches this age (years). */
   birthday?: number;
-  /** Facility register states (carried by the facility register). */
-  facility?: { enters?: string[]; leaves?: string[]; inspected?: true; everyChildDecided?: true };
+  /** The facility's state, an inspection, or how many of its children wait for a decision. */
+  facility?: {
+    enters?: StateCode[];
+    leaves?: StateCode[];
+    inspected?: true;
+    everyChildDecided?: true;
+    childUndecided?: true;
+  };
   /** The clock runs from the time held by this fact instead of from the event. */
   from?: string;
   when?: Condition;

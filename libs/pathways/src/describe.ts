@@ -57,10 +57,11 @@ export function textOf({ definition, common }: Pathway, kind: TextKind, code: st
   }
 }
 
-/** All guards of a pathway: those of its transitions, then those of its tracks. */
+/** All guards of a pathway: those of its transitions, then those of its tracks, then those of its facts. */
 export function guardsOf({ definition }: Pathway): GuardDefinition[] {
   return [
     ...definition.transitions.flatMap(({ guards }) => guards),
     ...Object.values(definition.tracks).flatMap(({ enter }) => Object.values(enter ?? {}).flat()),
+    ...(definition.factGuards ?? []),
   ];
 }

@@ -38,6 +38,12 @@ export type FindingCode =
   | 'watchlist-not-on-record'
   | 'report-without-windows'
   | 'catalogue-without-rows'
+  | 'facility-unreachable'
+  | 'facility-end-left'
+  | 'facility-end-missing'
+  | 'facility-register-missing'
+  | 'facility-trigger'
+  | 'facility-condition'
   | `unknown-${ReferenceKind}`;
 
 /** What a definition refers to by code. */
@@ -63,6 +69,8 @@ export type ReferenceKind =
   | 'ladder'
   | 'score'
   | 'facility-state'
+  | 'facility-type'
+  | 'facility-date'
   | 'note-kind'
   | 'exception'
   | 'person-flag'

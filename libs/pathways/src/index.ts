@@ -1,5 +1,6 @@
 export { byKey, type Condition, type ConditionBody, type ConditionKey } from './condition.js';
 export type * from './definition.js';
+export { facilityDates } from './facilities.js';
 export { guardsOf, textOf, type TextKind } from './describe.js';
 export { inWords } from './documentation/condition-words.js';
 export { diagram } from './documentation/diagram.js';

@@ -1,7 +1,8 @@
 import type { Duration } from '#libs/calendar';
 import type { Condition } from './condition.js';
-import type { FactValue, RoleCode, StateCode, Text, TransitionCode } from './codes.js';
+import type { FactValue, RoleCode, StateCode, TransitionCode } from './codes.js';
 import type { Sourced } from './sourced.js';
+import type { Text } from './text.js';
 
 /**
  * A list that supervisors watch although no step was missed: cases for which the condition holds, from a moment on. All

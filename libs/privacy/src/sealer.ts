@@ -46,6 +46,11 @@ export class Sealer {
     return JSON.stringify(Object.fromEntries(sealed));
   }
 
+  /** Fetches what opens the fields of many children in one query. */
+  async prefetch(queries: Queryable, personIds: readonly string[]): Promise<void> {
+    await this.#keys.prefetch(queries, personIds);
+  }
+
   /**
    * The fields that can still be read. A class whose key was destroyed is missing: forgetting a child must not stop a
    * read.

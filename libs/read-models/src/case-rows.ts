@@ -1,13 +1,13 @@
 import {
   carerOf,
-  type CaseEvent,
   type CaseState,
-  type DeadlineStatus,
   type ForeignSystem,
   type KnownCase,
   type ReferralStatus,
+  type StayFacts,
 } from '#libs/cases';
 import type { Pathway } from '#libs/pathways';
+import { deadlineRows, deadlineTable, type DeadlineRow } from './deadline-rows.js';
 import { noRecordRows, recordRows, recordTables, type RecordRows } from './record-rows.js';
 import type { Table } from './table.js';
 
@@ -32,37 +32,6 @@ export interface SummaryRow {
   conflicts: string[];
   synthetic: boolean;
   carer: string | null;
-}
-
-export interface DeadlineRow {
-  stream_id: string;
-  deadline: string;
-  definition: string;
-  occurrence: number;
-  subject: string | null;
-  status: 'armed' | 'met' | 'cancelled';
-  started_at: string;
-  due_at: string;
-  met_at: string | null;
-  in_time: boolean | null;
-  recorded_late: boolean | null;
-  ladder: string;
-  confirmed: boolean;
-  closed_on_arrival: boolean;
-  rungs_reached: number[];
-  next_rung_at: string | null;
-  paused_until: string | null;
-}
-
-export interface EscalationRow {
-  stream_id: string;
-  deadline: string;
-  rung: number;
-  version: number;
-  raised_at: string;
-  recipients: string[];
-  action: string | null;
-  overdue: boolean;
 }
 
 export interface ReferralRow {
@@ -90,11 +59,26 @@ export interface IdentifierRow {
   value: string;
 }
 
+export interface StayRow {
+  stream_id: string;
+  stay: number;
+  person_id: string;
+  facility: string | null;
+  track: string | null;
+  held_in: string | null;
+  from_at: string;
+  until_at: string | null;
+  recorded_at: string;
+  end_recorded_at: string | null;
+  replaced_at: string | null;
+}
+
 export interface CaseRows extends RecordRows {
   case_summary: SummaryRow[];
   deadlines: DeadlineRow[];
   referrals: ReferralRow[];
   foreign_identifiers: IdentifierRow[];
+  facility_stays: StayRow[];
 }
 
 export const caseTables: {
@@ -102,6 +86,7 @@ export const caseTables: {
   deadlines: Table<DeadlineRow>;
   referrals: Table<ReferralRow>;
   foreign_identifiers: Table<IdentifierRow>;
+  facility_stays: Table<StayRow>;
 } & typeof recordTables = {
   case_summary: {
     name: 'case_summary',
@@ -129,29 +114,7 @@ export const caseTables: {
       'carer',
     ],
   },
-  deadlines: {
-    name: 'deadlines',
-    key: ['stream_id', 'deadline'],
-    columns: [
-      'stream_id',
-      'deadline',
-      'definition',
-      'occurrence',
-      'subject',
-      'status',
-      'started_at',
-      'due_at',
-      'met_at',
-      'in_time',
-      'recorded_late',
-      'ladder',
-      'confirmed',
-      'closed_on_arrival',
-      'rungs_reached',
-      'next_rung_at',
-      'paused_until',
-    ],
-  },
+  deadlines: deadlineTable,
   referrals: {
     name: 'referrals',
     key: ['stream_id', 'referral_id'],
@@ -178,41 +141,45 @@ export const caseTables: {
     key: ['stream_id', 'system', 'name'],
     columns: ['stream_id', 'system', 'name', 'value'],
   },
+  facility_stays: {
+    name: 'facility_stays',
+    key: ['stream_id', 'stay'],
+    columns: [
+      'stream_id',
+      'stay',
+      'person_id',
+      'facility',
+      'track',
+      'held_in',
+      'from_at',
+      'until_at',
+      'recorded_at',
+      'end_recorded_at',
+      'replaced_at',
+    ],
+  },
   ...recordTables,
-};
-
-/** Escalations are facts of their own; a second one for the same rung breaks the key and with it the transaction. */
-export const escalationTable: Table<EscalationRow> = {
-  name: 'escalations',
-  key: ['stream_id', 'deadline', 'rung'],
-  columns: ['stream_id', 'deadline', 'rung', 'version', 'raised_at', 'recipients', 'action', 'overdue'],
 };
 
 /** What people see of a case, as a pure function of its state. */
 export function caseRows(id: string, state: CaseState, pathway: Pathway | undefined): CaseRows {
   if (state.status === 'none') {
-    return { case_summary: [], deadlines: [], referrals: [], foreign_identifiers: [], ...noRecordRows };
+    return {
+      case_summary: [],
+      deadlines: [],
+      referrals: [],
+      foreign_identifiers: [],
+      facility_stays: [],
+      ...noRecordRows,
+    };
   }
   return {
     case_summary: [summaryRow(id, state, pathway)],
-    deadlines: Object.values(state.deadlines).map((deadline) => deadlineRow(id, deadline)),
+    deadlines: deadlineRows(id, state),
     referrals: Object.values(state.referrals).map((referral) => referralRow(id, referral)),
     foreign_identifiers: identifierRows(id, state),
+    facility_stays: state.stays.map((stay) => stayRow(id, state.personId, stay)),
     ...recordRows(id, state, pathway),
-  };
-}
-
-export function escalationRow(id: string, version: number, event: CaseEvent<'EscalationRaised'>): EscalationRow {
-  const { deadline, rung, recipients, action, overdue } = event.data;
-  return {
-    stream_id: id,
-    deadline,
-    rung,
-    version,
-    raised_at: event.occurredAt,
-    recipients,
-    action: action ?? null,
-    overdue,
   };
 }
 
@@ -248,29 +215,6 @@ function summaryRow(id: string, state: KnownCase, pathway: Pathway | undefined):
   };
 }
 
-function deadlineRow(id: string, deadline: DeadlineStatus): DeadlineRow {
-  const waiting = deadline.rungs.filter(({ rung }) => !deadline.reached.includes(rung)).map(({ at }) => at);
-  return {
-    stream_id: id,
-    deadline: deadline.deadline,
-    definition: deadline.definition,
-    occurrence: deadline.occurrence,
-    subject: deadline.subject ?? null,
-    status: deadline.status,
-    started_at: deadline.startedAt,
-    due_at: deadline.dueAt,
-    met_at: deadline.metAt ?? null,
-    in_time: deadline.inTime ?? null,
-    recorded_late: deadline.recordedLate ?? null,
-    ladder: deadline.ladder,
-    confirmed: deadline.confirmed,
-    closed_on_arrival: deadline.closedOnArrival,
-    rungs_reached: deadline.reached,
-    next_rung_at: deadline.status === 'armed' ? (deadline.paused?.until ?? waiting.sort().at(0) ?? null) : null,
-    paused_until: deadline.status === 'armed' ? (deadline.paused?.until ?? null) : null,
-  };
-}
-
 function referralRow(id: string, referral: ReferralStatus): ReferralRow {
   return {
     stream_id: id,
@@ -300,4 +244,20 @@ function identifierRows(id: string, { foreign }: KnownCase): IdentifierRow[] {
       value,
     })),
   );
+}
+
+function stayRow(id: string, personId: string, stay: StayFacts): StayRow {
+  return {
+    stream_id: id,
+    stay: stay.stay,
+    person_id: personId,
+    facility: stay.facility ?? null,
+    track: stay.held?.track ?? null,
+    held_in: stay.held?.state ?? null,
+    from_at: stay.from,
+    until_at: stay.until ?? null,
+    recorded_at: stay.recordedAt,
+    end_recorded_at: stay.endRecordedAt ?? null,
+    replaced_at: stay.replacedAt ?? null,
+  };
 }

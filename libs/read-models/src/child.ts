@@ -19,8 +19,8 @@ export interface Child {
   cases: (PersonCase & { personId: string })[];
 }
 
-/** The records that are one child: whatever was merged into this one, or this one into. */
-const sameChild = `WITH RECURSIVE same(id) AS (
+/** The records that are one child: whatever was merged into `$2`, or `$2` into. `$1` is the tenant. */
+export const sameChild = `WITH RECURSIVE same(id) AS (
   SELECT $2::uuid
   UNION
   SELECT CASE person.stream_id WHEN same.id THEN person.merged_into ELSE person.stream_id END

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
-import { upcast } from '#libs/case-log';
-import type { Actor, CaseCommand } from '#libs/cases';
+import { facilityIdOf, upcast } from '#libs/case-log';
+import type { Actor, CaseCommand, FacilityCommand } from '#libs/cases';
 import { openSpean, type Spean } from '#libs/composition';
 import { Subscriber } from '#libs/event-store';
 import { freshDatabase, type FreshDatabase } from '../../../test/support/database.js';
@@ -12,7 +12,11 @@ import { VirtualClock } from '../../../test/support/virtual-clock.js';
 import { flowProjection, restartFlow } from './flow/projection.js';
 import { differences, replay, type Difference } from './replay.js';
 
-const supervisor: Actor = { id: 'supervisor-1', roles: ['NGO_SUP', 'NGO_CW', 'OSVY_SW'], agency: 'agency-one' };
+const supervisor: Actor = {
+  id: 'supervisor-1',
+  roles: ['NGO_SUP', 'NGO_CW', 'OSVY_SW', 'PDOSVY_SUP'],
+  agency: 'agency-one',
+};
 const clock = new VirtualClock('2026-03-02T03:00:00.000Z');
 
 let fresh: FreshDatabase;
@@ -111,6 +115,41 @@ describe('read models', () => {
     expect(await found()).toEqual([]);
   });
 
+  describe('of facilities', () => {
+    let facility: string;
+
+    beforeEach(async () => {
+      facility = await storyOfAFacility();
+    });
+
+    it.each([
+      ['facility_summary', `UPDATE facility_summary SET capacity = 1 WHERE stream_id = $1`, 'capacity'],
+      ['facility_summary', `UPDATE facility_summary SET accused = false WHERE stream_id = $1`, 'accused'],
+      ['facility_history', `UPDATE facility_history SET state = 'CLOSED' WHERE stream_id = $1`, 'state'],
+      ['deadlines', `UPDATE deadlines SET due_at = due_at + interval '1 day' WHERE stream_id = $1`, 'due_at'],
+      ['escalations', `UPDATE escalations SET rung = rung + 10 WHERE stream_id = $1`, 'rung'],
+    ])('differ in %s when somebody changed a row, until they are rebuilt', async (table, statement, column) => {
+      await spean.database.unitOfWork.run(spean.context, (tx) => tx.send('', statement, [facility]));
+      const different = (await found()).filter((each) => each.stream === facility && each.table === table);
+      expect(different.map((each) => each.column)).toContain(column);
+      await replay(spean);
+      expect(await found()).toEqual([]);
+    });
+
+    it('say again who lived where, of which a row was changed or lost', async () => {
+      const statements = [
+        `UPDATE facility_stays SET from_at = from_at - interval '1 day' WHERE facility = 'RCF-17'`,
+        `DELETE FROM facility_stays WHERE facility = 'RCF-17'`,
+      ];
+      for (const statement of statements) {
+        await spean.database.unitOfWork.run(spean.context, (tx) => tx.send('', statement));
+        expect((await found()).some(({ table }) => table === 'facility_stays')).toBe(true);
+        await replay(spean);
+        expect(await found()).toEqual([]);
+      }
+    });
+  });
+
   it('that follow the feed count each transition once, also when they begin again', async () => {
     const follower = new Subscriber(spean.database, flowProjection, { context: spean.context, upcast });
     await level(follower);
@@ -189,6 +228,42 @@ async function storyOfACase(): Promise<string> {
   clock.advance('PT13H');
   await run(id, { type: 'ReachRungs', data: { deadline: 'DA03.1' } });
   return id;
+}
+
+/** Found, inspected too late, accused; and a child who lives there. */
+async function storyOfAFacility(): Promise<string> {
+  const code = `RCF-${uuidv7().slice(-8)}`;
+  const where = { code, type: 'RCI', province: '17', district: '1701', agency: 'agency-one', synthetic: true };
+  const id = facilityIdOf(code);
+  await tell(id, { type: 'ReportUnregisteredFacility', data: { ...where, children: 35 } });
+  clock.advance('P10D');
+  await tell(id, { type: 'ReachRungs', data: { deadline: 'DC19.1' } });
+  await tell(id, { type: 'MoveFacility', data: { to: 'NOTIFIED', reasonCode: 'REGISTERED' } });
+  await tell(id, { type: 'ChangeFacilityDetails', data: { capacity: 30 } });
+  await tell(id, { type: 'AccuseFacility', data: { accusationId: uuidv7(), text: 'synthetic' } });
+  await run(uuidv7(), {
+    type: 'OpenCase',
+    data: {
+      code: `K-${id.slice(-8).toUpperCase()}`,
+      personId: uuidv7(),
+      agency: 'agency-one',
+      province: '17',
+      synthetic: true,
+      pathway: 'C_REINTEGRATION@1.0.0',
+      facts: { facilityId: 'RCF-17', admission: 'EXISTING' },
+    },
+  });
+  return id;
+}
+
+async function tell(facilityId: string, command: Bare<FacilityCommand>): Promise<void> {
+  await spean.commands.executeFacility({
+    facilityId,
+    actor: supervisor,
+    purpose: 'case_management',
+    traceId: 'test',
+    command: { ...command, occurredAt: clock.now(), precision: 'moment' },
+  });
 }
 
 type Bare<C> = C extends { occurredAt: string } ? Omit<C, 'occurredAt' | 'precision'> : never;

@@ -1,9 +1,21 @@
-import { caseEventOf, personEventOf, upcast } from '#libs/case-log';
-import { evolve, evolvePerson, noCase, noPerson, type CaseState, type PersonState } from '#libs/cases';
+import { caseEventOf, facilityEventOf, personEventOf, upcast } from '#libs/case-log';
+import {
+  evolve,
+  evolveFacility,
+  evolvePerson,
+  noCase,
+  noFacility,
+  noPerson,
+  type CaseState,
+  type FacilityState,
+  type PersonState,
+} from '#libs/cases';
 import type { Database, DatabaseContext, Queryable, Transaction } from '#libs/database';
 import { load, type StoredEvent } from '#libs/event-store';
 import type { PathwayRegistry } from '#libs/pathway-files';
-import { caseRows, caseTables, escalationRow, escalationTable } from './case-rows.js';
+import { caseRows, caseTables } from './case-rows.js';
+import { escalationRows, escalationTable } from './deadline-rows.js';
+import { facilityRows, facilityTables, historyRows, historyTable } from './facilities/rows.js';
 import { personRow, personTable } from './person-rows.js';
 import { putRows, type Table } from './table.js';
 
@@ -69,25 +81,50 @@ export async function* differences({ database, context, pathways }: ReplayParts)
 }
 
 function rowsOf(id: string, category: string, stored: StoredEvent[], pathways: PathwayRegistry): Rows {
-  if (category === 'person') {
-    const state = stored.map((event) => personEventOf(event)).reduce<PersonState>(evolvePerson, noPerson);
-    const row = personRow(id, state);
-    return [[personTable as unknown as AnyTable, row === undefined ? [] : [{ ...row }]]];
+  switch (category) {
+    case 'person':
+      return rowsOfPerson(id, stored);
+    case 'facility':
+      return rowsOfFacility(id, stored);
+    default:
+      return rowsOfCase(id, stored, pathways);
   }
+}
+
+function rowsOfPerson(id: string, stored: StoredEvent[]): Rows {
+  const state = stored.map((event) => personEventOf(event)).reduce<PersonState>(evolvePerson, noPerson);
+  const row = personRow(id, state);
+  return [rowsIn(personTable, row === undefined ? [] : [row])];
+}
+
+function rowsOfFacility(id: string, stored: StoredEvent[]): Rows {
+  const recorded = stored.map(facilityEventOf);
+  const rows = facilityRows(id, recorded.reduce<FacilityState>(evolveFacility, noFacility));
+  const events = recorded.map(({ event }) => event);
+  return [
+    rowsIn(facilityTables.facility_summary, rows.facility_summary),
+    rowsIn(facilityTables.deadlines, rows.deadlines),
+    rowsIn(historyTable, historyRows(id, noFacility, recorded)),
+    rowsIn(escalationTable, escalationRows(id, 0, events)),
+  ];
+}
+
+function rowsOfCase(id: string, stored: StoredEvent[], pathways: PathwayRegistry): Rows {
   const recorded = stored.map(caseEventOf);
   const state = recorded.reduce<CaseState>(evolve, noCase);
   const key = state.status === 'known' ? state.enrolment?.pathway : undefined;
   const rows = caseRows(id, state, key === undefined ? undefined : pathways.find(key));
-  const escalations = recorded.flatMap(({ event }, index) =>
-    event.type === 'EscalationRaised' ? [escalationRow(id, index + 1, event)] : [],
-  );
+  const events = recorded.map(({ event }) => event);
   return [
-    ...(Object.keys(caseTables) as (keyof typeof caseTables)[]).map((name): Rows[number] => [
-      caseTables[name] as unknown as AnyTable,
-      rows[name].map((row) => ({ ...row })),
-    ]),
-    [escalationTable as unknown as AnyTable, escalations.map((row) => ({ ...row }))],
+    ...(Object.keys(caseTables) as (keyof typeof caseTables)[]).map((name) =>
+      rowsIn(caseTables[name] as unknown as AnyTable, rows[name]),
+    ),
+    rowsIn(escalationTable, escalationRows(id, 0, events)),
   ];
+}
+
+function rowsIn<Row extends object>(table: Table<Row>, rows: readonly object[]): Rows[number] {
+  return [table as unknown as AnyTable, rows.map((row) => ({ ...row }))];
 }
 
 function clear(tx: Transaction, { name }: AnyTable, id: string): void {

@@ -1,7 +1,9 @@
-import type { CaseEvent, CaseState, PersonState } from '#libs/cases';
+import type { CaseEvent, CaseState, FacilityEvent, FacilityState, PersonState, Recorded } from '#libs/cases';
 import type { Transaction } from '#libs/database';
 import type { Pathway } from '#libs/pathways';
-import { caseRows, caseTables, escalationRow, escalationTable, type CaseRows } from './case-rows.js';
+import { caseRows, caseTables, type CaseRows } from './case-rows.js';
+import { escalationRows, escalationTable, type EscalationRow } from './deadline-rows.js';
+import { facilityRows, facilityTables, historyRows, historyTable } from './facilities/rows.js';
 import { personRow, personTable } from './person-rows.js';
 import { dropRows, putRows, type Table } from './table.js';
 
@@ -17,15 +19,29 @@ export interface CaseChange {
 
 /** Brings every inline read model of the case level with its new state: only rows that changed are written. */
 export function writeCase(tx: Transaction, change: CaseChange): void {
-  const before = rowsOf(change, change.before);
-  const after = rowsOf(change, change.after);
+  const { id, before, events } = change;
+  const [left, right] = [rowsOf(change, before), rowsOf(change, change.after)];
   for (const name of Object.keys(caseTables) as (keyof CaseRows)[]) {
-    const table = caseTables[name] as unknown as Table<Row>;
-    putRows(tx, table, changedRows(before[name], after[name]));
-    dropRows(tx, table, goneRows(table, before[name], after[name]));
+    putChanged(tx, caseTables[name] as unknown as Table<Row>, left[name], right[name]);
   }
-  writeEscalations(tx, change);
-  oweNotices(tx, change);
+  writeEscalations(tx, id, before.version, events);
+}
+
+/** A facility before and after a command, with the events in between as they are recorded. */
+export interface FacilityChange {
+  id: string;
+  before: FacilityState;
+  after: FacilityState;
+  recorded: readonly Recorded<FacilityEvent>[];
+}
+
+export function writeFacility(tx: Transaction, { id, before, after, recorded }: FacilityChange): void {
+  const [left, right] = [facilityRows(id, before), facilityRows(id, after)];
+  putChanged(tx, facilityTables.facility_summary, left.facility_summary, right.facility_summary);
+  putChanged(tx, facilityTables.deadlines, left.deadlines, right.deadlines);
+  putRows(tx, historyTable, historyRows(id, before, recorded));
+  const events = recorded.map(({ event }) => event);
+  writeEscalations(tx, id, before.version, events);
 }
 
 export function writePerson(tx: Transaction, id: string, state: PersonState): void {
@@ -41,23 +57,41 @@ function rowsOf({ id, pathway }: CaseChange, state: CaseState): Record<keyof Cas
   return rows as unknown as Record<keyof CaseRows, Row[]>;
 }
 
-function changedRows(before: readonly Row[], after: readonly Row[]): Row[] {
+function putChanged<Row extends object>(
+  tx: Transaction,
+  table: Table<Row>,
+  before: readonly Row[],
+  after: readonly Row[],
+): void {
   const known = new Set(before.map((row) => JSON.stringify(row)));
-  return after.filter((row) => !known.has(JSON.stringify(row)));
+  putRows(
+    tx,
+    table,
+    after.filter((row) => !known.has(JSON.stringify(row))),
+  );
+  dropRows(tx, table, goneRows(table, before, after));
 }
 
 /** What no longer holds is no row any more: a list that the case is off again. */
-function goneRows({ key }: Table<Row>, before: readonly Row[], after: readonly Row[]): Row[] {
+function goneRows<Row extends object>({ key }: Table<Row>, before: readonly Row[], after: readonly Row[]): Row[] {
   const keyOf = (row: Row): string => JSON.stringify(key.map((column) => row[column]));
   const still = new Set(after.map(keyOf));
   return before.filter((row) => !still.has(keyOf(row)));
 }
 
+/** Rungs that were reached, and whatever else somebody must hear of. */
+function writeEscalations(
+  tx: Transaction,
+  id: string,
+  before: number,
+  events: readonly { type: string; occurredAt: string }[],
+): void {
+  addEscalations(tx, escalationRows(id, before, events));
+  oweNotices(tx, id, before, events);
+}
+
 /** A plain insert: UNIQUE (deadline, rung) is what makes each rung happen once, whoever fires it. */
-function writeEscalations(tx: Transaction, { id, before, events }: CaseChange): void {
-  const rows = events.flatMap((event, index) =>
-    event.type === 'EscalationRaised' ? [escalationRow(id, before.version + index + 1, event)] : [],
-  );
+function addEscalations(tx: Transaction, rows: readonly EscalationRow[]): void {
   if (rows.length === 0) return;
   const columns = escalationTable.columns.join(', ');
   tx.send(
@@ -68,11 +102,15 @@ function writeEscalations(tx: Transaction, { id, before, events }: CaseChange): 
   );
 }
 
-/** What somebody must hear of: rungs that were reached, and alerts. */
-function oweNotices(tx: Transaction, { id, before, events }: CaseChange): void {
+function oweNotices(
+  tx: Transaction,
+  id: string,
+  before: number,
+  events: readonly { type: string; occurredAt: string }[],
+): void {
   const owed = events.flatMap(({ type, occurredAt }, index) =>
     type === 'EscalationRaised' || type === 'AlertRaised'
-      ? [{ version: before.version + index + 1, raised_at: occurredAt }]
+      ? [{ version: before + index + 1, raised_at: occurredAt }]
       : [],
   );
   if (owed.length === 0) return;

@@ -4,7 +4,7 @@ import { deadlineQueue, DeadlineWaker, waitingRungs, type WaitingRung } from '#l
 import { notificationQueue, owedNotices, wakeNotifier, type OwedNotice } from '#libs/notifications';
 import type { Queues } from '#libs/queues';
 
-/** The hints that every process gives after it has changed a case: what is due soon, and who is to be told. */
+/** The hints that every process gives after it has changed a case or facility: what is due soon, and who is to be told. */
 export class WakeUps {
   readonly afterCommit: AfterCommit;
   readonly #given = new Set<Promise<void>>();
@@ -24,9 +24,9 @@ export class WakeUps {
       queues.queue<OwedNotice>(notificationQueue),
     ]);
     const waker = new DeadlineWaker(deadlines, clock);
-    return new WakeUps(({ caseId, events, state }) => [
-      waker.wake(waitingRungs(caseId, state)),
-      wakeNotifier(notices, owedNotices(caseId, events, state)),
+    return new WakeUps(({ streamId, events, after }) => [
+      waker.wake(waitingRungs(streamId, after)),
+      wakeNotifier(notices, owedNotices(streamId, events, after)),
     ]);
   }
 

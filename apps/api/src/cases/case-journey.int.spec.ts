@@ -1,20 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import formats from 'ajv-formats';
 
 import { startApi, worker, type TestApi } from '../../../../test/support/api.js';
+import { DescribedReads } from '../../../../test/support/described.js';
 import { withClient } from '../../../../test/support/sql.js';
 
 interface List<Item> {
   items: Item[];
   next: string | null;
 }
-
-type Schema = Record<string, unknown>;
-type Paths = Record<
-  string,
-  Record<string, { responses: Record<string, { content: Record<string, { schema: Schema }> }> }>
->;
 
 interface Entry {
   version: number;
@@ -29,8 +22,7 @@ const elsewhere = { 'x-spean-caller': 'ngo-1' };
 const phone = { written: '+855 12 000 001', otherwise: '012-000-001' };
 
 let api: TestApi;
-let paths: Paths;
-const ajv = formats.default(new Ajv2020({ strict: false }));
+let reads: DescribedReads;
 let personId = '';
 let caseId = '';
 let waitingId = '';
@@ -38,7 +30,7 @@ let secondDay = '';
 
 beforeAll(async () => {
   api = await startApi();
-  paths = (await api.app.inject({ url: '/openapi.json' })).json<{ paths: Paths }>().paths;
+  reads = await DescribedReads.of(api);
   await happens();
 });
 afterAll(() => api.close());
@@ -73,16 +65,8 @@ async function done(address: string, body: object): Promise<string> {
   return answer.json<{ id: string }>().id;
 }
 
-/** What is answered, after checking it against what the description of the interface promises. */
-async function told<Body>(pattern: string, query = '', headers: Record<string, string> = {}): Promise<Body> {
-  const url = `/api/v1${pattern.replace('{caseId}', caseId).replace('{personId}', personId)}${query}`;
-  const answer = await api.ask('GET', url, undefined, headers);
-  expect([url, answer.statusCode, answer.payload]).toEqual([url, 200, expect.anything()]);
-  const schema = paths[`/api/v1${pattern}`]?.['get']?.responses['200']?.content['application/json']?.schema;
-  const valid = ajv.validate(schema ?? false, answer.json());
-  expect([pattern, valid, ajv.errors]).toEqual([pattern, true, null]);
-  return answer.json<Body>();
-}
+const told = <Body>(pattern: string, query = '', headers: Record<string, string> = {}): Promise<Body> =>
+  reads.told(pattern, { ids: { caseId, personId }, query, headers });
 
 describe('a case that is read', () => {
   it('shows the child with the names that may be opened', async () => {

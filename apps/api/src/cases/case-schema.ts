@@ -65,7 +65,7 @@ const deadlineFields = {
   proposes: { ...nullable(oneOf('next_provider')), description: 'What helps to meet it, where something does' },
 };
 
-const deadlineSchema = shape<CaseView['deadlines'][number]>(deadlineFields);
+export const deadlineSchema = shape<CaseView['deadlines'][number]>(deadlineFields);
 
 /** A deadline with whom to ask next, where that is what is due. */
 export type ProposingDeadline = CaseView['deadlines'][number] & { nextProvider: string | null };
@@ -168,7 +168,7 @@ export const caseSchema = shape<CaseView>({
   identifiers: table(table(text)),
 });
 
-const unmetSchema = shape<Unmet>({ code: text, subject: text, text: bilingual });
+const unmetSchema = shape<Unmet>({ code: text, subject: text, text: bilingual, tryFirst: list(text) }, 'tryFirst');
 
 export const nextStepsSchema = list(
   shape<NextStep>({

@@ -14,7 +14,7 @@ export const problemSchema = shape<ProblemDocument>(
     instance: text,
     traceId: text,
     errors: list(shape<FieldError>({ field: text, code: oneOf(...Object.keys(fieldTexts)), message: bilingual })),
-    unmet: list(shape<Unmet>({ code: text, subject: text, text: bilingual })),
+    unmet: list(shape<Unmet>({ code: text, subject: text, text: bilingual, tryFirst: list(text) }, 'tryFirst')),
     version: { ...whole, description: 'The present version of the case or person' },
   },
   'errors',

@@ -2,11 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 
 import type { Clock } from '#libs/calendar';
-import { ExecuteCaseCommand, ExecutePersonCommand } from '#libs/case-commands';
+import { ExecuteCaseCommand, ExecuteFacilityCommand, ExecutePersonCommand } from '#libs/case-commands';
 import type {
   CaseCommand,
   CaseCommandData,
   CaseCommandType,
+  FacilityCommand,
+  FacilityCommandData,
+  FacilityCommandType,
   PersonCommand,
   PersonCommandData,
   PersonCommandType,
@@ -55,5 +58,21 @@ export class CommandDesk {
   ): Promise<Recorded> {
     const command = { type, data, ...occurrenceOf(happened, this.clock.now()) } as unknown as PersonCommand;
     return new Recorded(await this.bus.execute(new ExecutePersonCommand({ ...asked, personId, command })), made);
+  }
+
+  /**
+   * @param made id of what the command makes within the facility, if it makes anything
+   * @throws CommandRefused, VersionConflict, KeyReused
+   */
+  async onFacility<T extends FacilityCommandType>(
+    facilityId: string,
+    type: T,
+    data: FacilityCommandData[T],
+    happened: WhenHappened,
+    asked: AskedBy,
+    made?: string,
+  ): Promise<Recorded> {
+    const command = { type, data, ...occurrenceOf(happened, this.clock.now()) } as unknown as FacilityCommand;
+    return new Recorded(await this.bus.execute(new ExecuteFacilityCommand({ ...asked, facilityId, command })), made);
   }
 }

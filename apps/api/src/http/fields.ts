@@ -40,6 +40,10 @@ export const OneOf = (allowed: readonly string[], description: string, options?:
 export const Flag = (description: string, options?: FieldOptions): PropertyDecorator =>
   field(rules.flagRule, { type: Boolean, description }, options);
 
+/** A number of things. */
+export const Count = (description: string, most: number, options?: FieldOptions): PropertyDecorator =>
+  field(rules.countRule(most), { type: 'integer', minimum: 0, maximum: most, description }, options);
+
 /** Facts by name; the pathway says which there are and of what type each is. */
 export const Facts = (description: string, options?: FieldOptions): PropertyDecorator =>
   field(

@@ -98,6 +98,14 @@ export const factRule: Rule = (value) => {
   return typeof value === 'boolean' || numberRule(value) === undefined ? undefined : wrongType;
 };
 
+/** A number of things: whole, not negative, and not beyond what there can be. */
+export const countRule =
+  (most: number): Rule =>
+  (value) => {
+    if (typeof value !== 'number' || !Number.isInteger(value)) return wrongType;
+    return value >= 0 && value <= most ? undefined : { code: 'out_of_range' };
+  };
+
 export const numberRule: Rule = (value) =>
   typeof value === 'number' && Number.isFinite(value) ? undefined : wrongType;
 

@@ -3,17 +3,23 @@ import { ApiTags } from '@nestjs/swagger';
 
 import {
   CaseQueries,
+  FacilityQueries,
   ReportQueries,
-  type WatchlistNumbers,
+  type CareStockRow,
   type Detention,
+  type DetentionStockRow,
   type FlowRow,
   type InformalFees,
   type RecidivismNumbers,
+  type Stock,
   type UnmetNeeds,
+  type WatchlistNumbers,
 } from '#libs/read-models';
 
-import { Tells } from '../description/routes.js';
+import { KnownThen, Tells } from '../description/routes.js';
+import { careStockSchema, detentionStockSchema } from '../facilities/facility-views.js';
 import { MonthsAsked } from '../http/months.js';
+import { momentOf, MomentAsked } from '../http/read-requests.js';
 import {
   watchlistNumbersSchema,
   detentionSchema,
@@ -30,6 +36,7 @@ export class StatisticsController {
   constructor(
     private readonly queries: CaseQueries,
     private readonly reports: ReportQueries,
+    private readonly facilities: FacilityQueries,
   ) {}
 
   @Get('pathway-flow')
@@ -52,7 +59,7 @@ export class StatisticsController {
 
   @Get('pre-trial-detention')
   @Tells('Children who are held, how many of them before a judgment, and for which reasons', detentionSchema)
-  detention(): Promise<Detention[]> {
+  preTrialDetention(): Promise<Detention[]> {
     return this.reports.detention();
   }
 
@@ -66,5 +73,19 @@ export class StatisticsController {
   @Tells('How many children are on each list that supervisors watch, by province', watchlistNumbersSchema)
   watchlists(): Promise<WatchlistNumbers[]> {
     return this.reports.watchlistNumbers();
+  }
+
+  @Get('residential-care')
+  @KnownThen()
+  @Tells('Children living in facilities, by province and kind, sex and age band, as it was known then', careStockSchema)
+  residentialCare(@Query() asked: MomentAsked): Promise<Stock<CareStockRow>> {
+    return this.facilities.careStock(momentOf(asked));
+  }
+
+  @Get('detention')
+  @KnownThen()
+  @Tells('Children deprived of liberty, by kind and both ages, as it was known then', detentionStockSchema)
+  detention(@Query() asked: MomentAsked): Promise<Stock<DetentionStockRow>> {
+    return this.facilities.detentionStock(momentOf(asked));
   }
 }

@@ -9,6 +9,7 @@ import { pageOf } from '../description/schema.js';
 import { Caller } from '../http/caller.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { PageAsked, readPage } from '../http/read-requests.js';
+import { shown } from '../http/shown.js';
 import { VersionPipe } from '../http/version.pipe.js';
 import { noticeSchema, noticeView, type NoticeView } from './worklist-views.js';
 
@@ -21,21 +22,20 @@ export class InboxController {
   @Paged()
   @Tells("The caller's notices, newest first", pageOf(noticeSchema))
   async inbox(@Query() page: PageAsked, @Caller() caller: KnownCaller): Promise<Page<NoticeView>> {
-    const { items, next } = await readPage(page, (part) => this.queries.inbox(caller, part));
-    return { items: items.map(noticeView), next };
+    return shown(await readPage(page, (part) => this.queries.inbox(caller, part)), noticeView);
   }
 
   /** Marking what is marked already, or is not the caller's, changes nothing. */
-  @Post(':caseId/:version/read')
+  @Post(':about/:version/read')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Mark a notice as read' })
+  @ApiOperation({ summary: 'Mark a notice about a case or facility as read' })
   @ApiResponse({ status: 204, description: 'Marked' })
   @Problems(400, 401, 404, 415, 500, 503)
   async read(
-    @Param('caseId', IdPipe) caseId: string,
+    @Param('about', IdPipe) about: string,
     @Param('version', VersionPipe) version: number,
     @Caller() caller: KnownCaller,
   ): Promise<void> {
-    await this.queries.markRead(caller, caseId, version);
+    await this.queries.markRead(caller, about, version);
   }
 }

@@ -110,7 +110,8 @@ export const unassignedSchema = shape<UnassignedView>({
 
 export function noticeView(row: NoticeRow) {
   return {
-    caseId: row.stream_id,
+    caseId: row.of_facility ? null : row.stream_id,
+    facilityId: row.of_facility ? row.stream_id : null,
     version: row.version,
     code: row.case_code,
     subject: row.subject,
@@ -121,7 +122,8 @@ export function noticeView(row: NoticeRow) {
 }
 
 export const noticeSchema = shape<NoticeView>({
-  caseId: uuid,
+  caseId: { ...nullable(uuid), description: 'The case it is about; null for a notice about a facility' },
+  facilityId: { ...nullable(uuid), description: 'The facility it is about; null for a notice about a case' },
   version: whole,
   code: text,
   subject: text,

@@ -1,8 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { Argument, type Command } from 'commander';
 import type { ForeignSystem } from '#libs/cases';
 import { exportRecords, importRecords, UnknownCase } from '#libs/record-exchange';
 import { WrongCall } from '../exit-codes.js';
+import { parsedJson, readText } from '../files.js';
 import { withSpean } from '../with-spean.js';
 
 const systems = ['primero', 'oscar'];
@@ -34,7 +35,7 @@ interface ExportOptions {
 }
 
 async function importFile(from: ForeignSystem, file: string): Promise<void> {
-  const json = await readJson(file);
+  const json = parsedJson(await readText(file));
   const { summary, still } = await withSpean((spean) => importRecords(spean, from, json));
   for (const { index, reason } of still) {
     process.stderr.write(`record ${index} is still in quarantine: ${reason}\n`);
@@ -77,17 +78,4 @@ async function write(result: object, out: string | undefined): Promise<void> {
 
 function wrongCase(error: unknown): never {
   throw error instanceof UnknownCase ? new WrongCall(error.message) : error;
-}
-
-/** A file that is not there or not JSON is a wrong call. The parser's own message would quote it, and so a child's data. */
-async function readJson(file: string): Promise<unknown> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    throw new WrongCall(`the file cannot be read (${code})`);
-  });
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new WrongCall('the file is not JSON');
-  }
 }

@@ -96,8 +96,9 @@ function viewsOnRecord(state: KnownCase): boolean {
   return documentsOf(state, 'CHILD_VIEWS', undefined).length > 0;
 }
 
-function membersInConflict({ members }: DecisionInput, state: KnownCase, { actor }: DecideContext): Unmet[] {
+function membersInConflict({ members }: DecisionInput, state: KnownCase, context: DecideContext): Unmet[] {
+  const { actor } = context;
   return [...members.filter(({ vote }) => vote !== 'none'), { id: actor.id, agency: actor.agency }]
-    .filter(({ id, agency }) => inConflict(state, id, agency))
+    .filter(({ id, agency }) => inConflict(state, context, id, agency))
     .map(({ id }) => unmet('ConflictOfInterest', id));
 }

@@ -1,6 +1,9 @@
-import { isInstant, isLocalDate } from '#libs/calendar';
+import { isInstant, isLocalDate, type Instant } from '#libs/calendar';
 import type { FactDefinition, FactValue, Pathway } from '#libs/pathways';
+import { viewOf, type DecideContext } from '../context.js';
 import type { Unmet } from '../refusal.js';
+import { unmetGuard } from '../requirements.js';
+import type { KnownCase } from '../state.js';
 import { unmet } from '../texts.js';
 
 /** Facts that the pathway does not know, or whose value does not fit their type. */
@@ -10,6 +13,20 @@ export function factProblems(facts: Record<string, FactValue>, { definition }: P
     if (fact === undefined) return [unmet('NotFound', `facts.${name}`)];
     return fits(value, fact) ? [] : [unmet('FieldInvalid', `facts.${name}`, fact.title)];
   });
+}
+
+/** Guards on these facts that are not met in the case as it would be with them. */
+export function factGuardsUnmet(
+  told: Record<string, FactValue>,
+  state: KnownCase,
+  context: DecideContext,
+  at: Instant,
+): Unmet[] {
+  const view = viewOf(state, context, at);
+  const guards = view.pathway?.definition.factGuards ?? [];
+  return guards
+    .filter(({ facts }) => facts.some((name) => told[name] !== undefined))
+    .flatMap((guard) => unmetGuard(guard, view));
 }
 
 function fits(value: FactValue, { type, options, minimum, maximum }: FactDefinition): boolean {

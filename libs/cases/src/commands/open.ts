@@ -1,35 +1,35 @@
 import type { FactValue, Pathway } from '#libs/pathways';
 import type { Occurrence } from '../actor.js';
 import type { CaseCommand } from '../commands.js';
+import { inConflict } from '../conditions/steps.js';
 import type { DecideContext } from '../context.js';
 import type { CaseEvent } from '../events.js';
+import { afterwards, noCase } from '../evolve.js';
 import { accepted, conflict, refused, unknown, type Outcome } from '../outcome.js';
-import type { KnownCase } from '../state.js';
+import type { CaseState, KnownCase } from '../state.js';
 import { unmet } from '../texts.js';
-import { factProblems } from './facts.js';
+import { factGuardsUnmet, factProblems } from './facts.js';
 
 export function openCase(command: CaseCommand<'OpenCase'>, context: DecideContext): Outcome {
   const { pathway, facts = {}, startAt, ...data } = command.data;
+  // Whoever is shut out of everything about a child finds no child.
+  if (context.shutOut.includes(context.actor.agency)) return unknown(unmet('NotFound', 'personId'));
   const opened: CaseEvent = { type: 'CaseOpened', data, ...whenOf(command) };
   if (pathway === undefined) return accepted(opened);
-  return enrolled(
-    { key: pathway, facts, startAt: data.openedFrom === undefined ? undefined : startAt },
-    command,
-    context,
-    opened,
-  );
+  const from = data.openedFrom === undefined ? undefined : startAt;
+  return enrolled({ key: pathway, facts, startAt: from }, command, noCase, context, opened);
 }
 
 export function enrolCase(command: CaseCommand<'EnrolCase'>, state: KnownCase, context: DecideContext): Outcome {
   if (state.enrolment !== undefined) return conflict(unmet('AlreadyExists', 'enrolment', state.enrolment.pathway));
   const { pathway: key, facts = {} } = command.data;
-  return enrolled({ key, facts }, command, context);
+  return enrolled({ key, facts }, command, state, context);
 }
 
-export function assignCase(command: CaseCommand<'AssignCase'>, state: KnownCase): Outcome {
+export function assignCase(command: CaseCommand<'AssignCase'>, state: KnownCase, context: DecideContext): Outcome {
   const { owner, agency } = command.data;
   if (state.owner === owner && state.agency === agency) return accepted();
-  if (state.conflicts.some(({ ref }) => ref === owner || ref === agency)) {
+  if (inConflict(state, context, owner, agency)) {
     return refused(unmet('ConflictOfInterest', 'owner'));
   }
   return accepted(assigned({ owner, agency }, state, command));
@@ -64,26 +64,28 @@ interface Enrolling {
 function enrolled(
   { key, facts, startAt }: Enrolling,
   occurrence: Occurrence,
+  state: CaseState,
   context: DecideContext,
   ...before: CaseEvent[]
 ): Outcome {
   const pathway = context.pathway(key);
   if (pathway === undefined) return unknown(unmet('NotFound', 'pathway', key));
   const { initial, entries = [] } = pathway.definition;
+  const when = whenOf(occurrence);
+  const events: CaseEvent[] = [
+    ...before,
+    ...(Object.keys(facts).length === 0 ? [] : [{ type: 'FactsRecorded' as const, data: { facts }, ...when }]),
+    { type: 'CaseEnrolled', data: { pathway: key, state: startAt ?? initial }, ...when },
+    ...initialTracks(pathway, when),
+  ];
   const problems = [
     ...factProblems(facts, pathway),
     ...(startAt === undefined || startAt === initial || entries.includes(startAt)
       ? []
       : [unmet('NotFound', 'startAt', startAt)]),
+    ...factGuardsUnmet(facts, afterwards(events, state, context), context, when.occurredAt),
   ];
-  if (problems.length > 0) return refused(...problems);
-  const when = whenOf(occurrence);
-  return accepted(
-    ...before,
-    ...(Object.keys(facts).length === 0 ? [] : [{ type: 'FactsRecorded' as const, data: { facts }, ...when }]),
-    { type: 'CaseEnrolled', data: { pathway: key, state: startAt ?? initial }, ...when },
-    ...initialTracks(pathway, when),
-  );
+  return problems.length > 0 ? refused(...problems) : accepted(...events);
 }
 
 function initialTracks({ definition }: Pathway, when: Occurrence): CaseEvent[] {

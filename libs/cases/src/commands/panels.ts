@@ -56,7 +56,7 @@ function quorumProblem(
   if (quorum === undefined || withoutPanel.includes(outcome)) return [];
   const barred = noVoteFrom === undefined ? undefined : state.facts[noVoteFrom];
   const sitting = members.filter(
-    (member) => votes(member) && member.agency !== barred && !inConflict(state, member.id, member.agency),
+    (member) => votes(member) && member.agency !== barred && !inConflict(state, context, member.id, member.agency),
   );
   const chaired = sitting.some(
     ({ id, chair }) => chair && context.staff(id)?.roles.some((role) => deciders.includes(role)),

@@ -3,13 +3,14 @@ import type { CaseCommand } from '../commands.js';
 import { refusesMediaType } from '../content.js';
 import { viewOf, type DecideContext } from '../context.js';
 import type { CaseEvent } from '../events.js';
+import { afterwards } from '../evolve.js';
 import { accepted, conflict, refused, unknown, type Outcome } from '../outcome.js';
 import { entryVersion } from '../conditions/entry.js';
 import { stopsOfMove } from '../moves/stops.js';
 import { unmetGuard } from '../requirements.js';
 import type { KnownCase, TrackRow } from '../state.js';
 import { unmet } from '../texts.js';
-import { factProblems } from './facts.js';
+import { factGuardsUnmet, factProblems } from './facts.js';
 import { whenOf } from './open.js';
 import { scoreProblems } from './scores.js';
 
@@ -77,13 +78,17 @@ function isListed(row: string | undefined, { catalogue }: TrackDefinition): bool
 export function recordFacts(command: CaseCommand<'RecordFacts'>, state: KnownCase, context: DecideContext): Outcome {
   const pathway = state.enrolment && context.pathway(state.enrolment.pathway);
   if (pathway === undefined) return conflict(unmet('WrongState', 'enrolment'));
-  const problems = factProblems(command.data.facts, pathway);
-  if (problems.length > 0) return refused(...problems);
   const changed = Object.entries(command.data.facts).filter(
     ([name, value]) => state.facts[name] !== value || isAskedAgain(name, pathway),
   );
   if (changed.length === 0) return accepted();
-  return accepted({ type: 'FactsRecorded', data: { facts: Object.fromEntries(changed) }, ...whenOf(command) });
+  const facts = Object.fromEntries(changed);
+  const recorded: CaseEvent<'FactsRecorded'> = { type: 'FactsRecorded', data: { facts }, ...whenOf(command) };
+  const problems = [
+    ...factProblems(facts, pathway),
+    ...factGuardsUnmet(facts, afterwards([recorded], state, context), context, command.occurredAt),
+  ];
+  return problems.length > 0 ? refused(...problems) : accepted(recorded);
 }
 
 /** Only the program itself notes this, after somebody changed the person. */

@@ -15,14 +15,14 @@ import { narrative } from './records.js';
 export function draftReferral(
   command: CaseCommand<'DraftReferral'>,
   state: KnownCase,
-  { common }: DecideContext,
+  context: DecideContext,
 ): Outcome {
   const { reason, ...data } = command.data;
   if (state.referrals[data.referralId] !== undefined) return conflict(unmet('AlreadyExists', 'referralId'));
   const { toAgency, language } = data;
   const problems = [
-    ...(inConflict(state, toAgency, toAgency) ? [unmet('ConflictOfInterest', 'toAgency')] : []),
-    ...(language === undefined || common.labels['languages']?.[language] !== undefined
+    ...(inConflict(state, context, toAgency, toAgency) ? [unmet('ConflictOfInterest', 'toAgency')] : []),
+    ...(language === undefined || context.common.labels['languages']?.[language] !== undefined
       ? []
       : [unmet('NotFound', 'language', language)]),
   ];
@@ -39,7 +39,7 @@ export function sendReferral(command: CaseCommand<'SendReferral'>, state: KnownC
   const missing = missingForSharing(state, toAgency, context);
   const problems = [
     ...(missing.length === 0 ? [] : [consentMissing(SHARING, toAgency, missing)]),
-    ...(inConflict(state, toAgency, toAgency) ? [unmet('ConflictOfInterest', 'toAgency')] : []),
+    ...(inConflict(state, context, toAgency, toAgency) ? [unmet('ConflictOfInterest', 'toAgency')] : []),
   ];
   if (problems.length > 0) return refused(...problems);
   const { referralId, attempt } = referral;

@@ -2,7 +2,7 @@ import type { Pathway, TransitionDefinition } from '#libs/pathways';
 import type { CaseCommand } from '../commands.js';
 import type { DecideContext, Step } from '../context.js';
 import type { CaseEvent } from '../events.js';
-import { evolve } from '../evolve.js';
+import { afterwards } from '../evolve.js';
 import { accepted, conflict, refused, unknown, type Outcome } from '../outcome.js';
 import type { Unmet } from '../refusal.js';
 import { mayAttest, stepView, unmetRequirements } from '../requirements.js';
@@ -44,15 +44,12 @@ function stepOf(
   context: DecideContext,
 ): Outcome {
   const brought = eventsBrought(command, transition, pathway, state, context);
-  const prepared = brought.events.reduce<KnownCase>(
-    (known, event) => evolve(known, { event, by: context.actor.id, recordedAt: context.now }) as KnownCase,
-    state,
-  );
+  const prepared = afterwards(brought.events, state, context);
   const view = stepView(prepared, context, command.occurredAt, stepFrom(command, from, brought.events));
   const missing = [
     ...roleProblem(transition, context),
     ...codeProblems(command, pathway),
-    ...assigneeProblem(command, state),
+    ...assigneeProblem(command, state, context),
     ...brought.problems,
     ...unmetRequirements(transition, view, pathway),
   ];
@@ -118,8 +115,8 @@ function codeProblems({ data: { outcome, reasonCode } }: TakeTransition, { defin
   ];
 }
 
-function assigneeProblem({ data: { assignee } }: TakeTransition, state: KnownCase): Unmet[] {
-  return assignee !== undefined && inConflict(state, assignee.owner, assignee.agency)
+function assigneeProblem({ data: { assignee } }: TakeTransition, state: KnownCase, context: DecideContext): Unmet[] {
+  return assignee !== undefined && inConflict(state, context, assignee.owner, assignee.agency)
     ? [unmet('ConflictOfInterest', 'assignee')]
     : [];
 }

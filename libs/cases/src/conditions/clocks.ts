@@ -1,13 +1,17 @@
-import { plus } from '#libs/calendar';
+import { plus, type Instant } from '#libs/calendar';
+import type { ConditionBody } from '#libs/pathways';
 import type { View } from '../context.js';
-import type { DeadlineStatus } from '../state.js';
+import type { DeadlineBook, DeadlineStatus } from '../state.js';
 import { momentOfFact } from './fact-moment.js';
 import type { Evaluators } from './evaluators.js';
 
-/** Conditions on time: what has run out, what has lasted long enough. */
-export const clockConditions: Evaluators<
-  'noDeadlineOpen' | 'noDeadlineOverdue' | 'deadlinePassed' | 'deadlineArmed' | 'elapsed' | 'factWithin'
-> = {
+/** Conditions on deadlines, which can be asked of whoever carries them. */
+export const deadlineConditions: {
+  [Key in 'noDeadlineOpen' | 'noDeadlineOverdue' | 'deadlinePassed' | 'deadlineArmed']: (
+    body: ConditionBody<Key>,
+    view: { state: DeadlineBook; at: Instant },
+  ) => boolean;
+} = {
   noDeadlineOpen: ({ ids = [], ladders = [] }, { state }) =>
     !deadlines(state.deadlines).some(
       (deadline) =>
@@ -22,6 +26,11 @@ export const clockConditions: Evaluators<
         (deadline.status === 'met' ? deadline.inTime === false : isOverdue(deadline, at)),
     ),
   deadlineArmed: ({ ids }, { state }) => ids.some((id) => (state.armings[id] ?? 0) > 0),
+};
+
+/** Conditions on time: what has run out, what has lasted long enough. */
+export const clockConditions: Evaluators<keyof typeof deadlineConditions | 'elapsed' | 'factWithin'> = {
+  ...deadlineConditions,
   elapsed: ({ since, atLeast, lessThan }, view) => {
     const start = startOf(since, view);
     if (start === undefined) return false;

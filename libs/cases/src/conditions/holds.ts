@@ -3,6 +3,7 @@ import type { View } from '../context.js';
 import { clockConditions } from './clocks.js';
 import { decisionConditions } from './decisions.js';
 import type { Evaluators } from './evaluators.js';
+import { facilityConditions } from './facilities.js';
 import { factConditions } from './facts.js';
 import { recordConditions } from './records.js';
 import { stepConditions } from './steps.js';
@@ -20,6 +21,7 @@ const evaluators: Evaluators<ConditionKey> = {
   ...decisionConditions,
   ...stepConditions,
   ...clockConditions,
+  ...facilityConditions,
 };
 
 /** Whether a condition of the definition holds for the case as it stands. */

@@ -1,3 +1,4 @@
+import type { DecideContext } from '../context.js';
 import type { KnownCase } from '../state.js';
 import { standing } from './decisions.js';
 import type { Evaluators } from './evaluators.js';
@@ -33,8 +34,8 @@ export const stepConditions: Evaluators<
   heldFrom: (states, { state }) => states.includes(state.enrolment?.previousState ?? ''),
   heldBecause: (codes, { state }) => codes.includes(state.enrolment?.entryReason ?? ''),
   from: (states, { step }) => step !== undefined && states.includes(step.from),
-  assigneeWithoutConflict: (_, { state, step }) =>
-    step?.assignee !== undefined && !inConflict(state, step.assignee.owner, step.assignee.agency),
+  assigneeWithoutConflict: (_, { state, context, step }) =>
+    step?.assignee !== undefined && !inConflict(state, context, step.assignee.owner, step.assignee.agency),
   personFlag: (kind, { context }) => context.person.flags.includes(kind),
   taken: ({ transition, atMost }, { state }) =>
     (state.enrolment?.taken ?? []).filter((step) => step.transition === transition).length <= atMost,
@@ -44,7 +45,15 @@ function voters(members: KnownCase['decisions'][number]['members']): string[] {
   return members.filter(({ vote }) => vote !== 'none').map(({ id }) => id);
 }
 
-/** Whether a member of staff or their agency is declared in conflict of interest on the case (GR-COI). */
-export function inConflict(state: KnownCase, staff: string, agency: string): boolean {
-  return state.conflicts.some(({ ref }) => ref === staff || ref === agency);
+/**
+ * Whether a member of staff or their agency is declared in conflict of interest on the case, or shut out of everything
+ * about the child because an allegation stands against the facility they work in (GR-COI).
+ */
+export function inConflict(
+  state: KnownCase,
+  { shutOut }: Pick<DecideContext, 'shutOut'>,
+  staff: string,
+  agency: string,
+): boolean {
+  return shutOut.includes(agency) || state.conflicts.some(({ ref }) => ref === staff || ref === agency);
 }

@@ -1,8 +1,14 @@
 import type { Instant } from '#libs/calendar';
-import type { CaseEvent } from '../events.js';
-import type { AwaitedDeadline, DeadlineStatus, KnownCase, Stamp } from '../state.js';
+import type { DeadlineEvent } from '../events.js';
+import type { AwaitedDeadline, DeadlineBook, DeadlineStatus } from '../state.js';
 
-export function applyDeadlineEvent(state: KnownCase, event: CaseEvent, stamp: Stamp, recordedAt: Instant): KnownCase {
+/** @param version that of the book with the event */
+export function applyDeadlineEvent<Book extends DeadlineBook>(
+  state: Book,
+  event: DeadlineEvent,
+  version: number,
+  recordedAt: Instant,
+): Book {
   switch (event.type) {
     case 'DeadlineArmed': {
       const { reachedBefore, ...armed } = event.data;
@@ -11,7 +17,7 @@ export function applyDeadlineEvent(state: KnownCase, event: CaseEvent, stamp: St
         status: 'armed',
         reached: reachedBefore,
         armedAt: recordedAt,
-        armedVersion: stamp.version,
+        armedVersion: version,
         metAt: undefined,
         inTime: undefined,
         recordedLate: undefined,
@@ -47,16 +53,14 @@ export function applyDeadlineEvent(state: KnownCase, event: CaseEvent, stamp: St
       return { ...state, awaited: without(state.awaited, event.data) };
     case 'EscalationRaised':
       return state;
-    default:
-      throw new TypeError(`not a deadline event: ${event.type}`);
   }
 }
 
-function put(state: KnownCase, deadline: DeadlineStatus): KnownCase {
+function put<Book extends DeadlineBook>(state: Book, deadline: DeadlineStatus): Book {
   return { ...state, deadlines: { ...state.deadlines, [deadline.deadline]: deadline } };
 }
 
-function change(state: KnownCase, key: string, change: Partial<DeadlineStatus>): KnownCase {
+function change<Book extends DeadlineBook>(state: Book, key: string, change: Partial<DeadlineStatus>): Book {
   const deadline = state.deadlines[key];
   if (deadline === undefined) throw new TypeError('event of an unknown deadline');
   return put(state, { ...deadline, ...change });

@@ -1,6 +1,6 @@
-import type { View } from '../context.js';
-import type { CaseEvent } from '../events.js';
-import type { DeadlineStatus } from '../state.js';
+import type { DeadlineContext } from '../context.js';
+import type { DeadlineEvent } from '../events.js';
+import type { DeadlineBook, DeadlineStatus } from '../state.js';
 import type { Occurrence, Start } from './due.js';
 import { rungsOf } from './rungs.js';
 
@@ -8,12 +8,13 @@ import { rungsOf } from './rungs.js';
 export function armed(
   start: Start,
   occurrences: Occurrence[],
-  view: View,
+  { armings }: DeadlineBook,
+  context: DeadlineContext,
   replaces?: DeadlineStatus,
-): CaseEvent<'DeadlineArmed'>[] {
-  const before = view.state.armings[start.id] ?? 0;
+): DeadlineEvent<'DeadlineArmed'>[] {
+  const before = armings[start.id] ?? 0;
   return occurrences.map((occurrence, index) =>
-    armedOne(start, occurrence, `${start.id}.${before + index + 1}`, view, replaces),
+    armedOne(start, occurrence, `${start.id}.${before + index + 1}`, context, replaces),
   );
 }
 
@@ -21,9 +22,9 @@ function armedOne(
   { id, definition, at, subject }: Start,
   { occurrence, windowFrom, dueAt, rule }: Occurrence,
   deadline: string,
-  { context }: View,
+  context: DeadlineContext,
   replaces: DeadlineStatus | undefined,
-): CaseEvent<'DeadlineArmed'> {
+): DeadlineEvent<'DeadlineArmed'> {
   const ladder = context.common.ladders[definition.ladder];
   if (ladder === undefined) throw new TypeError(`no ladder ${definition.ladder}`);
   const span = { startedAt: at, dueAt, recordedAt: context.now, clock: rule.clock };

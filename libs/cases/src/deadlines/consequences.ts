@@ -1,60 +1,75 @@
 import { between, type Instant } from '#libs/calendar';
 import type { DeadlineDefinition } from '#libs/pathways';
-import type { DecideContext } from '../context.js';
-import type { CaseEvent } from '../events.js';
-import type { CaseState, DeadlineStatus } from '../state.js';
-import { deadlineDefinitions } from './definitions.js';
-import { alertsOf } from '../alerts/alerts.js';
-import { openings } from '../tracks/openings.js';
+import type { DeadlineContext } from '../context.js';
+import type { CancelReason, DeadlineEvent } from '../events.js';
+import type { DeadlineStatus } from '../state.js';
+import type { Carrier, Happening, Kind, Unborn } from './carrier.js';
 import { isScheduled } from './due.js';
 import { recompute } from './recompute.js';
-import { awaited, begin, cancel, dismiss, known, open, push, startOf, type Run } from './run.js';
-import { hitBy, subjectIn, type Happening, type Hit } from './triggers.js';
+import { awaited, begin, bookOf, cancel, dismiss, open, push, startOf, type Run } from './run.js';
+import { hitBy, type Hit } from './triggers.js';
 
 /** Folds events one after the other and adds what each means for the deadlines: met, armed, moved, cancelled. */
-export function withDeadlines(events: readonly CaseEvent[], state: CaseState, context: DecideContext): CaseEvent[] {
-  const run: Run = { events: [], state, context };
+export function withDeadlines<K extends Kind>(
+  carrier: Carrier<K>,
+  events: readonly K['event'][],
+  book: K['book'] | Unborn,
+  context: K['context'],
+): (K['event'] | DeadlineEvent)[] {
+  const run: Run<K> = { carrier, events: [], book, context };
   for (const event of events) add(run, event);
   return run.events;
 }
 
 /** What an event ends comes before what it starts, so that one event can do both: a clock that is restarted is not met. */
-function add(run: Run, event: CaseEvent): void {
+function add<K extends Kind>(run: Run<K>, event: K['event']): void {
   push(run, event);
-  if (run.state.status === 'none') return;
-  const happening = { event, after: run.state, context: run.context };
-  const definitions = deadlineDefinitions(run.state, run.context);
+  const happening: Happening<K> = { event, after: bookOf(run), context: run.context };
+  const definitions = run.carrier.definitions(happening.after, run.context);
   for (const [id, definition] of definitions) stop(run, id, definition, happening);
   for (const [id, definition] of definitions) start(run, id, definition, happening);
   for (const [id, definition] of definitions) recompute(run, id, definition, event);
-  if (event.type === 'TransitionTaken') end(run, event.data.to, definitions);
-  for (const opened of openings(happening)) add(run, opened);
-  for (const raised of alertsOf({ ...happening, after: known(run) })) push(run, raised);
+  const because = run.carrier.endsBecause(happening);
+  if (because !== undefined) end(run, because, definitions);
+  for (const opened of run.carrier.opens(happening)) add(run, opened);
+  for (const raised of run.carrier.raises({ ...happening, after: bookOf(run) })) push(run, raised);
 }
 
-function stop(run: Run, id: string, definition: DeadlineDefinition, happening: Happening): void {
-  const stopped = hitBy(definition.stop, happening);
+function stop<K extends Kind>(run: Run<K>, id: string, definition: DeadlineDefinition, happening: Happening<K>): void {
+  const stopped = hitBy(definition.stop, run.carrier, happening);
   if (stopped !== undefined) return meetAll(run, id, definition, stopped, happening);
-  const renewed = hitBy(definition.renew ?? [], happening);
+  const renewed = hitBy(definition.renew ?? [], run.carrier, happening);
   if (renewed !== undefined) renew(run, id, definition, renewed, happening);
-  if (hitBy(definition.cancel ?? [], happening) !== undefined) giveUp(run, id, definition, happening);
+  if (hitBy(definition.cancel ?? [], run.carrier, happening) !== undefined) giveUp(run, id, definition, happening);
 }
 
 /** A stop ends every occurrence; those of a schedule whose time had not come yet were neither met nor missed. */
-function meetAll(run: Run, id: string, definition: DeadlineDefinition, { latest }: Hit, happening: Happening): void {
-  for (const deadline of concerned(open(run, id), definition, happening)) {
+function meetAll<K extends Kind>(
+  run: Run<K>,
+  id: string,
+  definition: DeadlineDefinition,
+  { latest }: Hit,
+  happening: Happening<K>,
+): void {
+  for (const deadline of run.carrier.concerned(open(run, id), definition, happening)) {
     if (isScheduled(definition) && !hasBegun(deadline, latest)) cancel(run, deadline, 'no_duty');
     else push(run, met(deadline, latest, run.context));
   }
-  for (const waiting of concerned(awaited(run, id), definition, happening)) dismiss(run, waiting);
+  for (const waiting of run.carrier.concerned(awaited(run, id), definition, happening)) dismiss(run, waiting);
 }
 
-function renew(run: Run, id: string, definition: DeadlineDefinition, { at, latest }: Hit, happening: Happening): void {
-  const begun = concerned(open(run, id), definition, happening).filter((each) => hasBegun(each, latest));
+function renew<K extends Kind>(
+  run: Run<K>,
+  id: string,
+  definition: DeadlineDefinition,
+  { at, latest }: Hit,
+  happening: Happening<K>,
+): void {
+  const begun = run.carrier.concerned(open(run, id), definition, happening).filter((each) => hasBegun(each, latest));
   const running = isScheduled(definition) ? answered(begun, latest) : begun;
   for (const deadline of running) push(run, met(deadline, latest, run.context));
   if (isScheduled(definition)) return;
-  for (const each of [...running, ...concerned(awaited(run, id), definition, happening)]) {
+  for (const each of [...running, ...run.carrier.concerned(awaited(run, id), definition, happening)]) {
     // What happened before the clock ran (recorded late) does not make the next occurrence due earlier.
     const startedAt = at > each.startedAt ? at : each.startedAt;
     begin(run, startOf(id, definition, { ...each, startedAt, occurrence: each.occurrence + 1 }));
@@ -71,64 +86,33 @@ function answered(begun: DeadlineStatus[], at: Instant): DeadlineStatus[] {
   return begun.filter(({ windowFrom, dueAt }) => dueAt < at || between(windowFrom, dueAt, 0.5) <= at);
 }
 
-function giveUp(run: Run, id: string, definition: DeadlineDefinition, happening: Happening): void {
-  for (const deadline of concerned(open(run, id), definition, happening)) cancel(run, deadline, 'no_duty');
-  for (const waiting of concerned(awaited(run, id), definition, happening)) dismiss(run, waiting);
+function giveUp<K extends Kind>(
+  run: Run<K>,
+  id: string,
+  definition: DeadlineDefinition,
+  happening: Happening<K>,
+): void {
+  for (const deadline of run.carrier.concerned(open(run, id), definition, happening)) cancel(run, deadline, 'no_duty');
+  for (const waiting of run.carrier.concerned(awaited(run, id), definition, happening)) dismiss(run, waiting);
 }
 
-function start(run: Run, id: string, definition: DeadlineDefinition, happening: Happening): void {
-  const hit = hitBy(definition.start, happening);
+function start<K extends Kind>(run: Run<K>, id: string, definition: DeadlineDefinition, happening: Happening<K>): void {
+  const hit = hitBy(definition.start, run.carrier, happening);
   if (hit === undefined) return;
-  const subject = subjectIn(definition, happening);
+  const subject = run.carrier.subjectIn(definition, happening);
   for (const deadline of open(run, id).filter((each) => each.subject === subject)) cancel(run, deadline, 'restarted');
   begin(run, { id, definition, at: hit.at, subject, occurrence: 1 });
 }
 
-function end(run: Run, entered: string, definitions: [string, DeadlineDefinition][]): void {
-  const { enrolment } = known(run);
-  const state = enrolment && run.context.pathway(enrolment.pathway)?.definition.states[entered];
-  if (state?.terminal !== true) return;
+function end<K extends Kind>(run: Run<K>, because: CancelReason, definitions: [string, DeadlineDefinition][]): void {
   for (const [id, definition] of definitions) {
     if (definition.outlivesCase === true) continue;
-    for (const deadline of open(run, id)) cancel(run, deadline, 'case_ended');
+    for (const deadline of open(run, id)) cancel(run, deadline, because);
     for (const waiting of awaited(run, id)) dismiss(run, waiting);
   }
 }
 
-/**
- * An event about one referral, exception or review ends the deadlines of that one; an event about none ends them all. A
- * decision ends those of the decisions at its gate that it takes the place of.
- */
-function concerned<T extends { subject?: string | undefined }>(
-  all: T[],
-  definition: DeadlineDefinition,
-  happening: Happening,
-): T[] {
-  if (definition.subject === 'case' || definition.subject === 'facility') return all;
-  if (definition.subject === 'decision') return all.filter(({ subject }) => isAboutDecision(subject, happening));
-  const subject = subjectIn(definition, happening);
-  if (subject === undefined) return all;
-  return all.filter((each) => each.subject === subject || isReplacedBy(each.subject, subject, happening));
-}
-
-/** Nothing says which decision a notice belongs to, so it answers for every decision so far. */
-function isAboutDecision(subject: string | undefined, { event, after }: Happening): boolean {
-  if (event.type === 'ReviewFiled') return event.data.decisionId === subject;
-  if (event.type !== 'DecisionRecorded') return true;
-  return after.decisions.some(({ decisionId, gate }) => decisionId === subject && gate === event.data.gate);
-}
-
-/** A rejected referral can't be sent again: the search ends when one for the same service goes to somebody else. */
-function isReplacedBy(earlier: string | undefined, sent: string, { event, after }: Happening): boolean {
-  const before = earlier === undefined ? undefined : after.referrals[earlier];
-  return (
-    event.type === 'ReferralSent' &&
-    before?.state === 'REJECTED' &&
-    before.service.code === after.referrals[sent]?.service.code
-  );
-}
-
-function met({ deadline, definition, dueAt }: DeadlineStatus, metAt: Instant, context: DecideContext): CaseEvent {
+function met({ deadline, definition, dueAt }: DeadlineStatus, metAt: Instant, context: DeadlineContext): DeadlineEvent {
   const inTime = metAt <= dueAt;
   return {
     type: 'DeadlineMet',

@@ -1,7 +1,7 @@
 import type { Instant } from '#libs/calendar';
-import type { DecideContext } from '../context.js';
-import type { CaseEvent } from '../events.js';
-import type { DeadlineStatus, KnownCase } from '../state.js';
+import type { DeadlineContext } from '../context.js';
+import type { DeadlineEvent } from '../events.js';
+import type { DeadlineBook, DeadlineStatus } from '../state.js';
 import { rungsOf } from './rungs.js';
 
 /**
@@ -11,16 +11,16 @@ import { rungsOf } from './rungs.js';
 export function rearmed(
   deadline: DeadlineStatus,
   dueAt: Instant,
-  state: KnownCase,
-  context: DecideContext,
+  { armings }: DeadlineBook,
+  context: DeadlineContext,
   { keepReached }: { keepReached: boolean },
-): CaseEvent<'DeadlineArmed'>['data'] {
+): DeadlineEvent<'DeadlineArmed'>['data'] {
   const ladder = context.common.ladders[deadline.ladder];
   if (ladder === undefined) throw new TypeError(`no ladder ${deadline.ladder}`);
   const { definition, occurrence, subject, startedAt, windowFrom, clock, granularity, confirmed, reached } = deadline;
   const rungs = rungsOf(ladder, { startedAt, dueAt, recordedAt: context.now, clock }, context.calendar);
   return {
-    deadline: `${definition}.${(state.armings[definition] ?? 0) + 1}`,
+    deadline: `${definition}.${(armings[definition] ?? 0) + 1}`,
     definition,
     occurrence,
     ...(subject === undefined ? {} : { subject }),

@@ -1,16 +1,21 @@
 import type { DeadlineDefinition } from '#libs/pathways';
-import type { CaseEvent } from '../events.js';
 import type { DeadlineStatus } from '../state.js';
-import { BIRTH_DATE, inputsOf, isScheduled } from './due.js';
-import { arm, awaited, cancel, keepInMind, known, occurrencesIn, open, startOf, type Run } from './run.js';
+import type { Kind } from './carrier.js';
+import { inputsOf, isScheduled } from './due.js';
+import { arm, awaited, bookOf, cancel, keepInMind, occurrencesIn, open, startOf, type Run } from './run.js';
 
 /**
  * Risk, age, class, liberty or a date changed: what was armed is worked out again from the same start (pathways 1.3),
  * and what had no due time until now may get one.
  */
-export function recompute(run: Run, id: string, definition: DeadlineDefinition, event: CaseEvent): void {
+export function recompute<K extends Kind>(
+  run: Run<K>,
+  id: string,
+  definition: DeadlineDefinition,
+  event: K['event'],
+): void {
   const inputs = inputsOf(definition);
-  if (!changedBy(event).some((input) => inputs.has(input))) return;
+  if (!run.carrier.inputsChangedBy(event).some((input) => inputs.has(input))) return;
   const running = open(run, id).filter((each) => !each.extended);
   for (const deadline of running) move(run, id, definition, deadline);
   if (isScheduled(definition)) for (const start of distinctStarts(running)) complete(run, id, definition, start);
@@ -20,7 +25,7 @@ export function recompute(run: Run, id: string, definition: DeadlineDefinition, 
   }
 }
 
-function move(run: Run, id: string, definition: DeadlineDefinition, deadline: DeadlineStatus): void {
+function move<K extends Kind>(run: Run<K>, id: string, definition: DeadlineDefinition, deadline: DeadlineStatus): void {
   const start = startOf(id, definition, deadline);
   const next = occurrencesIn(run, start);
   const same = next.find(({ occurrence }) => occurrence === deadline.occurrence);
@@ -31,8 +36,13 @@ function move(run: Run, id: string, definition: DeadlineDefinition, deadline: De
 }
 
 /** A schedule that grew arms the occurrences it did not have before. */
-function complete(run: Run, id: string, definition: DeadlineDefinition, deadline: DeadlineStatus): void {
-  const there = Object.values(known(run).deadlines).filter(
+function complete<K extends Kind>(
+  run: Run<K>,
+  id: string,
+  definition: DeadlineDefinition,
+  deadline: DeadlineStatus,
+): void {
+  const there = Object.values(bookOf(run).deadlines).filter(
     (each) => each.definition === id && each.status !== 'cancelled' && isSameStart(each, deadline),
   );
   const start = startOf(id, definition, deadline);
@@ -49,18 +59,4 @@ function distinctStarts(deadlines: DeadlineStatus[]): DeadlineStatus[] {
 
 function isSameStart(one: DeadlineStatus, other: DeadlineStatus): boolean {
   return one.startedAt === other.startedAt && one.subject === other.subject;
-}
-
-/** The birth date is no event of the case: it may have become known before any of them. */
-function changedBy(event: CaseEvent): string[] {
-  switch (event.type) {
-    case 'RiskLevelSet':
-      return [BIRTH_DATE, 'risk'];
-    case 'TrackMoved':
-      return [BIRTH_DATE, `track:${event.data.track}`];
-    case 'FactsRecorded':
-      return [BIRTH_DATE, ...Object.keys(event.data.facts).map((name) => `fact:${name}`)];
-    default:
-      return [BIRTH_DATE];
-  }
 }

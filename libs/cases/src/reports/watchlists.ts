@@ -42,6 +42,8 @@ function byTheRecord(state: KnownCase, pathway: Pathway, calendar: WorkingCalend
     birthDate: undefined,
     person: alone,
     staff: () => undefined,
+    facility: () => undefined,
+    shutOut: [],
   };
   return viewOf(state, context, now);
 }

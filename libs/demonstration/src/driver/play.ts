@@ -4,6 +4,7 @@ import type { Condition, ConditionKey } from '#libs/pathways';
 import { passTo } from './agenda.js';
 import { answer } from './duties.js';
 import { meetGuard } from './guards.js';
+import { youthCentre } from '../facilities.js';
 import { Impossible } from './impossible.js';
 import { scribe } from './records.js';
 import type { Rehearsal } from './rehearsal.js';
@@ -66,7 +67,14 @@ export class Play implements Scene {
       if (guard.check === undefined || !holds(guard.check, this.#view())) meetGuard(this, guard);
     }
     rehearsal.tick();
-    rehearsal.ask(scribe(rehearsal), 'MoveTrack', { track, to, ...(row === undefined ? {} : { row }) });
+    // The first kind of detention is with the police, who keep no facility of the register.
+    const isHeld = rehearsal.pathway.definition.tracks[track]?.detaining?.slice(1).includes(to) === true;
+    rehearsal.ask(scribe(rehearsal), 'MoveTrack', {
+      track,
+      to,
+      ...(row === undefined ? {} : { row }),
+      ...(isHeld ? { place: youthCentre } : {}),
+    });
   }
 
   #view(): View {

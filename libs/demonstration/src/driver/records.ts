@@ -15,7 +15,7 @@ export function recordFact(rehearsal: Rehearsal, name: string, value?: FactValue
   const fact = rehearsal.pathway.definition.facts[name];
   if (fact === undefined) throw new Impossible(`no fact ${name}`);
   const { random, child, now, state } = rehearsal;
-  const recorded = value ?? someValue(name, fact, { random, child, now }, state.facts[name]);
+  const recorded = value ?? someValue(name, fact, { random, child, now, known: state.facts }, state.facts[name]);
   if (recorded === undefined) throw new Impossible(`no other value of ${name}`);
   rehearsal.tick();
   rehearsal.ask(scribe(rehearsal), 'RecordFacts', { facts: { [name]: recorded } });

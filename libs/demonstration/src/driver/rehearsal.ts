@@ -16,6 +16,7 @@ import {
 import type { PathwayRegistry } from '#libs/pathway-files';
 import type { Pathway } from '#libs/pathways';
 import { demonstrationStaff } from '../directory.js';
+import { openFacilities } from '../facilities.js';
 import type { Child } from '../people.js';
 import type { Random } from '../random.js';
 import { Impossible } from './impossible.js';
@@ -116,6 +117,8 @@ export class Rehearsal {
       birthDate: this.child.birthDate,
       person: alone,
       staff: (id) => demonstrationStaff.find((each) => each.id === id),
+      facility: (code) => openFacilities[code],
+      shutOut: [],
     };
   }
 

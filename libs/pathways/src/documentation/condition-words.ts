@@ -91,6 +91,9 @@ const phrases: { [Key in ConditionKey]: (body: ConditionBody<Key>) => string } =
   factWithin: ({ name, ahead }) => `${name} at most ${ahead} ahead`,
   scoreMet: (score) => `score ${score} meets its closing rule`,
   conflictDeclared: ({ fact }) => `conflict of interest declared for ${fact}`,
+  facility: ({ fact, admits, accused }) =>
+    `the facility of ${fact} ${[...(admits ? ['takes new children'] : []), ...(accused ? ['is accused'] : [])].join(' and ')}`,
+  facilityType: (types) => `the facility is ${either(types)}`,
   assigneeWithoutConflict: () => 'assignee has no conflict of interest',
   personFlag: (flag) => `${flag} stands on the child's record`,
   taken: ({ transition, atMost }) => `${transition} taken at most ${atMost} times`,

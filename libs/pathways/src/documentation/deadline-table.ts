@@ -74,7 +74,10 @@ function facilityInWords(facility: NonNullable<Trigger['facility']>): string {
   if (facility.inspected === true) {
     return 'inspected';
   }
-  return facility.everyChildDecided === true ? 'every child decided on' : moveInWords(facility);
+  if (facility.everyChildDecided === true) {
+    return 'every child decided on';
+  }
+  return facility.childUndecided === true ? 'a child waits for a decision' : moveInWords(facility);
 }
 
 function moveInWords({ enters, leaves }: { enters?: string[]; leaves?: string[] }): string {

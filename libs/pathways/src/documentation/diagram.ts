@@ -19,4 +19,4 @@ export function diagram(definition: PathwayDefinition): string {
 }
 
 /** Colons, semicolons and hashes have a meaning of their own in Mermaid. */
-const label = (text: string): string => text.replaceAll(/[:;#]/g, ',');
+export const label = (text: string): string => text.replaceAll(/[:;#]/g, ',');

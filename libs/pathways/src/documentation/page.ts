@@ -4,6 +4,7 @@ import { watchlistTable, catalogueTable, reportTable, supervisionLine } from './
 import { deadlineTable } from './deadline-table.js';
 import { diagram } from './diagram.js';
 import { gateTables } from './gate-tables.js';
+import { facilityPart } from './facilities.js';
 import { guardTable } from './guard-table.js';
 import { table } from './table.js';
 
@@ -37,30 +38,11 @@ export function pathwayPage(definition: PathwayDefinition): string {
     ...part('## Catalogues', catalogueTable(definition)),
     ...part('## Watchlists', watchlistTable(definition)),
     ...part('## Reports', reportTable(definition)),
-    ...facilityPart(definition),
+    ...(definition.facilities === undefined ? [] : facilityPart(definition.facilities)),
   ].join('\n\n');
 }
 
 const part = (title: string, body: string | undefined): string[] => (body === undefined ? [] : [title, body]);
-
-/** The life of a facility, where the pathway has one. */
-const facilityPart = ({ facilities }: PathwayDefinition): string[] =>
-  facilities === undefined
-    ? []
-    : [
-        '## Facilities',
-        table(
-          ['State', 'Meaning', 'Leads to'],
-          Object.entries(facilities.states).map(([code, text]) => [
-            code,
-            text.en,
-            facilities.transitions
-              .filter(([from]) => from === code)
-              .map(([, to]) => to)
-              .join(', '),
-          ]),
-        ),
-      ];
 
 /** The page about what all pathways share. */
 export function commonPage(common: CommonDefinition): string {

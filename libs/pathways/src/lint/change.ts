@@ -19,7 +19,7 @@ export function lintChange(
     );
 }
 
-function protections({ states, transitions, tracks, deadlines, content }: PathwayDefinition): string[] {
+function protections({ states, transitions, tracks, deadlines, content, factGuards }: PathwayDefinition): string[] {
   return [
     ...Object.keys(states).map((code) => `/states/${code}`),
     ...transitions.flatMap(({ id, guards, documents, consents }) => [
@@ -34,6 +34,7 @@ function protections({ states, transitions, tracks, deadlines, content }: Pathwa
       ),
     ),
     ...Object.keys(deadlines).map((id) => `/deadlines/${id}`),
+    ...(factGuards ?? []).map(({ id }) => `/factGuards/${id}`),
     ...content.refusedMediaTypes.map((type) => `/content/refusedMediaTypes/${type}`),
     ...(content.refuseLinksInText ? ['/content/refuseLinksInText'] : []),
   ];

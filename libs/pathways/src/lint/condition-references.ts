@@ -72,6 +72,8 @@ const namesIn: Names = {
   factWithin: ({ name }) => [one('fact-time', name, '/factWithin/name')],
   scoreMet: (score) => [one('score', score, '/scoreMet')],
   conflictDeclared: ({ fact }) => [one('fact', fact, '/conflictDeclared/fact')],
+  facility: ({ fact }) => [one('fact', fact, '/facility/fact')],
+  facilityType: (types) => each('facility-type', types, '/facilityType'),
   assigneeWithoutConflict: nothing,
   personFlag: (flag) => [one('person-flag', flag, '/personFlag')],
   taken: ({ transition }) => [one('transition', transition, '/taken/transition')],

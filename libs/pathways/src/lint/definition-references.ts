@@ -1,6 +1,7 @@
 import type {
   DeadlineDefinition,
   DueRule,
+  FactGuardDefinition,
   GateDefinition,
   GuardDefinition,
   PathwayDefinition,
@@ -9,6 +10,7 @@ import type {
   Trigger,
 } from '../definition.js';
 import { conditionReferences } from './condition-references.js';
+import { facilityReferences } from './facilities.js';
 import { each, factValue, one, optional, type Reference } from './reference.js';
 
 /** Every place where a definition names something by code. */
@@ -31,9 +33,8 @@ export function definitionReferences(definition: PathwayDefinition): Reference[]
     ...Object.entries(definition.scores).map(([id, score]) =>
       one('document', score.document, `/scores/${id}/document`),
     ),
-    ...(definition.facilities?.transitions ?? []).flatMap((step, index) =>
-      each('facility-state', step, `/facilities/transitions/${index}`),
-    ),
+    ...(definition.factGuards ?? []).flatMap((guard, index) => factGuardReferences(guard, `/factGuards/${index}`)),
+    ...facilityReferences(definition),
   ];
 }
 
@@ -57,6 +58,17 @@ function transitionReferences(transition: TransitionDefinition, path: string): R
     ]),
     ...guardsReferences(transition.guards, `${path}/guards`),
     ...optional('decision', transition.decision, `${path}/decision`),
+    ...(typeof transition.leavesFacility === 'object'
+      ? each('reason', transition.leavesFacility.because, `${path}/leavesFacility/because`)
+      : []),
+  ];
+}
+
+function factGuardReferences({ facts, when, check }: FactGuardDefinition, path: string): Reference[] {
+  return [
+    ...each('fact', facts, `${path}/facts`),
+    ...conditionReferences(when, `${path}/when`),
+    ...conditionReferences(check, `${path}/check`),
   ];
 }
 
@@ -98,6 +110,7 @@ function trackReferences(id: string, track: TrackDefinition, path: string): Refe
       ...each('track-state', from, `${path}/opens/${index}/from`, id),
       ...on.flatMap((trigger, place) => triggerReferences(trigger, `${path}/opens/${index}/on/${place}`)),
     ]),
+    ...optional('fact', track.ageFact, `${path}/ageFact`),
     ...Object.entries(track.enter ?? {}).flatMap(([state, guards]) => [
       one('track-state', state, `${path}/enter/${state}`, id),
       ...guardsReferences(guards, `${path}/enter/${state}`),
@@ -112,7 +125,10 @@ function deadlineReferences(deadline: DeadlineDefinition, path: string): Referen
     ...(['start', 'stop', 'renew', 'cancel'] as const).flatMap((moment) =>
       (deadline[moment] ?? []).flatMap((trigger, index) => triggerReferences(trigger, `${path}/${moment}/${index}`)),
     ),
-    ...deadline.due.flatMap((rule, index) => dueReferences(rule, `${path}/due/${index}`)),
+    ...deadline.due.flatMap((rule, index) => dueReferences(rule, deadline, `${path}/due/${index}`)),
+    ...(typeof deadline.onDue === 'object'
+      ? [one('facility-state', deadline.onDue.facility, `${path}/onDue/facility`)]
+      : []),
   ];
 }
 
@@ -153,10 +169,10 @@ function factTriggerReferences({ fact }: Trigger, path: string): Reference[] {
 /** Days that a decision or an exception names itself. */
 const ofSubject = ['reviewOn', 'reaskOn'];
 
-function dueReferences(rule: DueRule, path: string): Reference[] {
-  const fromFact = 'at' in rule && !rule.at.startsWith('birthday:') && !ofSubject.includes(rule.at);
+function dueReferences(rule: DueRule, { subject }: DeadlineDefinition, path: string): Reference[] {
+  const named = 'at' in rule && !rule.at.startsWith('birthday:') && !ofSubject.includes(rule.at);
   return [
-    ...(fromFact ? [one('fact-time', rule.at, `${path}/at`)] : []),
+    ...(named ? [one(subject === 'facility' ? 'facility-date' : 'fact-time', rule.at, `${path}/at`)] : []),
     ...conditionReferences(rule.when, `${path}/when`),
   ];
 }

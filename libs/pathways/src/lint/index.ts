@@ -5,6 +5,7 @@ import { commonShape, pathwayShape } from '../schema/validate.js';
 import { lintDeadlines } from './deadlines.js';
 import { commonReferences } from './common-references.js';
 import { definitionReferences } from './definition-references.js';
+import { lintDeadlineSubjects, lintFacilities } from './facilities.js';
 import { lintGates } from './gates.js';
 import { lintLadders } from './ladders.js';
 import { lintReports, reportReferences } from './reports.js';
@@ -25,6 +26,8 @@ export function lintDefinition(value: unknown, common: CommonDefinition): Findin
     () => lintGates(definition),
     () => lintDeadlines(definition.deadlines),
     () => lintReports(definition),
+    () => lintDeadlineSubjects(definition.deadlines),
+    () => lintFacilities(definition),
     () => lintTexts(definition),
   ]);
 }
@@ -36,6 +39,7 @@ export function lintCommon(value: unknown): Finding[] {
     () => danglingReferences(commonReferences(common), commonVocabulary(common)),
     () => lintLadders(common.ladders),
     () => lintDeadlines(common.deadlines),
+    () => lintDeadlineSubjects(common.deadlines),
     () => lintTexts(common),
   ]);
 }

@@ -17,6 +17,7 @@ export function lintTransitions(definition: PathwayDefinition): Finding[] {
         lintGuards(guards, `/tracks/${id}/enter/${state}`, `${id}.${state}`),
       ),
     ),
+    ...lintGuards(definition.factGuards ?? [], '/factGuards', 'FACTS'),
   ];
 }
 

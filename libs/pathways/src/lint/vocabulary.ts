@@ -1,4 +1,5 @@
 import type { CommonDefinition, FactDefinition, PathwayDefinition } from '../definition.js';
+import { facilityDates } from '../facilities.js';
 import { error, type Finding, type ReferenceKind } from '../finding.js';
 import type { Reference } from './reference.js';
 
@@ -29,6 +30,8 @@ export function pathwayVocabulary(definition: PathwayDefinition, common: CommonD
     deadline: ({ name }) => name in definition.deadlines || name in common.deadlines,
     score: ({ name }) => name in definition.scores,
     'facility-state': ({ name }) => name in (definition.facilities?.states ?? {}),
+    'facility-type': ({ name }) => name in (definition.facilities?.types ?? {}),
+    'facility-date': ({ name }) => (facilityDates as readonly string[]).includes(name),
   };
 }
 
@@ -66,6 +69,8 @@ export function commonVocabulary(common: CommonDefinition): Vocabulary {
     reason: no,
     score: no,
     'facility-state': no,
+    'facility-type': no,
+    'facility-date': no,
   };
 }
 
@@ -117,6 +122,8 @@ const spoken: Record<ReferenceKind, string> = {
   'facility-state': 'state of a facility',
   exception: 'exception from guardian consent (exceptions of the common vocabulary)',
   'person-flag': "flag of a child's own record",
+  'facility-type': 'kind of facility',
+  'facility-date': 'date that the register keeps of a facility',
   'note-kind': 'kind of note (list noteKinds of the common labels)',
   'ladder-action': 'action of a ladder (list ladderActions of the common labels)',
   'ladder-record': 'record of a ladder (list ladderRecords of the common labels)',

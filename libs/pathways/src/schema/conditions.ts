@@ -7,6 +7,11 @@ const fact = closed({ fact: ref('code') });
 const number: Schema = { type: 'number' };
 const entry = oneWord('entry');
 
+const tryFirst = described(
+  { type: 'object', propertyNames: ref('code'), additionalProperties: ref('text'), minProperties: 1 },
+  'Services to try first, by code; the refusal names them.',
+);
+
 const bodies: Record<ConditionKey, Schema> = {
   all: conditions,
   any: conditions,
@@ -103,6 +108,12 @@ const bodies: Record<ConditionKey, Schema> = {
   ),
   scoreMet: described(ref('code'), 'The scored assessment meets its closing rule.'),
   conflictDeclared: described(fact, 'The facility or agency named by this fact is declared in conflict of interest.'),
+  facility: {
+    ...closed({ fact: ref('code'), admits: yes, accused: yes }, ['admits', 'accused']),
+    minProperties: 2,
+    description: 'The facility named by this fact takes new children; an allegation against it stands.',
+  },
+  facilityType: described(codes, 'The kind of facility; for the deadlines of facilities alone.'),
   assigneeWithoutConflict: described(yes, 'Whom this step assigns has no conflict of interest on the case.'),
   personFlag: described(ref('code'), "A flag of this kind stands on the child's own record."),
   taken: described(closed({ transition: ref('code'), atMost: count }), 'The step was taken at most this often.'),
@@ -128,9 +139,24 @@ export const conditionParts: Record<string, Schema> = {
           closed({ roles: listOf(ref('code'), { minItems: 1 }) }, ['roles']),
           'Declared by a named person with a reason. With a check beside it, either satisfies the guard.',
         ),
+        tryFirst,
       },
-      ['when', 'check', 'attestation'],
+      ['when', 'check', 'attestation', 'tryFirst'],
     ),
     description: 'What must be true before a step: a check, an attestation, or either.',
+  },
+  factGuard: {
+    ...closed(
+      {
+        id: described({ type: 'string', pattern: '^FACTS\\.[1-9]\\d*[a-z]?$' }, 'FACTS.1, FACTS.2a'),
+        text: ref('text'),
+        facts: described(codes, 'Checked when one of these facts is told.'),
+        when: described(ref('condition'), 'The guard applies only when this holds.'),
+        check: described(ref('condition'), 'Computed from the case as it would be.'),
+        tryFirst,
+      },
+      ['when', 'tryFirst'],
+    ),
+    description: 'What must be true before a fact is recorded.',
   },
 };

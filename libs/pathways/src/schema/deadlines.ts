@@ -39,8 +39,8 @@ const trigger: Schema = {
     opened: yes,
     birthday: { type: 'integer', minimum: 1 },
     facility: {
-      ...anyOfThese({ enters: codes, leaves: codes, inspected: yes, everyChildDecided: yes }),
-      ...exactlyOne('enters', 'leaves', 'inspected', 'everyChildDecided'),
+      ...anyOfThese({ enters: codes, leaves: codes, inspected: yes, everyChildDecided: yes, childUndecided: yes }),
+      ...exactlyOne('enters', 'leaves', 'inspected', 'everyChildDecided', 'childUndecided'),
     },
     from: described(ref('code'), 'The clock runs from the time held by this fact instead of from the event.'),
     when: ref('condition'),
@@ -82,7 +82,7 @@ const dueRule: Schema = {
     schedule: someOf(ref('duration'), { description: 'Several occurrences, all armed at once.' }),
     at: described(
       { type: 'string', pattern: '^(birthday:[1-9]\\d?|[A-Za-z][A-Za-z0-9]*)$' },
-      'Counted from the time held by this fact, or from a birthday: `birthday:18`.',
+      'Counted from the time held by this fact, from a birthday (`birthday:18`), or from a date of the facility (`closesOn`).',
     ),
     never: described(yes, 'No duty arises.'),
   },
@@ -108,7 +108,10 @@ const deadline: Schema = {
       confirmed: described(boolean, 'True once counsel or the ministry has confirmed the numbers.'),
       outlivesCase: described(boolean, 'Keeps running after the case has ended.'),
       extendable: described(boolean, 'A supervisor may extend it once with a reason.'),
-      onDue: oneWord('expire_referral', 'lapse'),
+      onDue: described(
+        { anyOf: [oneWord('expire_referral', 'lapse'), closed({ facility: ref('code') })] },
+        'The referral expires; the right lapses; or the facility moves to this state, where its life allows it.',
+      ),
       proposes: described(oneWord('next_provider'), 'What helps to meet it is shown beside it.'),
       replaces: described(ref('code'), 'The common deadline that this one stands in for.'),
     },

@@ -1,6 +1,7 @@
 import { conditionParts } from './conditions.js';
 import { consentRules } from './consent.js';
 import { deadlineParts } from './deadlines.js';
+import { facilities, residence } from './facilities.js';
 import {
   boolean,
   byCode,
@@ -83,9 +84,13 @@ const transition = closed(
     guards: listOf(ref('guard')),
     decision: described(ref('code'), 'The outcome of a gate that this transition carries out.'),
     movesChild: described(yes, 'It moves the child to another home.'),
+    leavesFacility: described(
+      { anyOf: [yes, closed({ because: codes })] },
+      'The child no longer lives in the facility afterwards: always, or for one of these reasons.',
+    ),
     note: ref('text'),
   },
-  ['decision', 'movesChild', 'note'],
+  ['decision', 'movesChild', 'leavesFacility', 'note'],
 );
 
 const fact = closed(
@@ -152,9 +157,10 @@ const track = closed(
     ),
     moves: described(codes, 'States in which the child lives in another home than before.'),
     detaining: described(codes, 'States in which the child is deprived of liberty.'),
+    ageFact: described(ref('code'), 'Fact with the age that the law looks at.'),
     note: ref('text'),
   },
-  ['initial', 'rows', 'catalogue', 'enter', 'opens', 'moves', 'detaining', 'note'],
+  ['initial', 'rows', 'catalogue', 'enter', 'opens', 'moves', 'detaining', 'ageFact', 'note'],
 );
 
 const score = closed({
@@ -166,15 +172,6 @@ const score = closed({
   maximum: count,
   basis: words,
   confirmed: boolean,
-});
-
-const facilities = closed({
-  states: texts,
-  transitions: {
-    type: 'array',
-    minItems: 1,
-    items: described({ type: 'array', items: ref('code'), minItems: 2, maxItems: 2 }, 'From one state to another.'),
-  },
 });
 
 /** The published JSON Schema of a pathway definition. */
@@ -214,12 +211,14 @@ export const pathwaySchema: Schema = {
         'Who is told at once when something happens that no deadline waits for.',
       ),
       ownsSafety: described(yes, "An open case of this pathway owns the child's safety."),
-      facilities: described(facilities, 'The life of a facility in the register.'),
+      factGuards: described(listOf(ref('factGuard')), 'Guards on what may be recorded as a fact.'),
+      residence: described(residence, 'How a case says in which facility the child lives.'),
+      facilities: described(facilities, 'The register of facilities and the life of one.'),
       carer,
       watchlists: described(watchlists, 'Lists that supervisors watch.'),
       reports,
     },
-    ['entries', 'alerts', 'ownsSafety', 'facilities', 'carer', 'watchlists', 'reports'],
+    ['entries', 'alerts', 'ownsSafety', 'factGuards', 'residence', 'facilities', 'carer', 'watchlists', 'reports'],
   ),
   $defs: { ...smallParts, ...conditionParts, ...deadlineParts },
 };

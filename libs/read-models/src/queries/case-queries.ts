@@ -9,13 +9,14 @@ import {
   type PersonState,
 } from '#libs/cases';
 import type { Database, DatabaseContext, Queryable } from '#libs/database';
-import type { PathwayRegistry } from '#libs/pathway-files';
+import { registerInForce, type PathwayRegistry } from '#libs/pathway-files';
 import type { BlindIndex, Sealer } from '#libs/privacy';
 import { loadChild, loadCircumstances } from '../child.js';
+import { surroundingsOf, textsIn } from '../facilities/surroundings.js';
 import { pathwayFlow, type FlowRow } from '../flow/query.js';
 import { caseView, deadlinesView, personView, referralsView, type CaseView } from './case-view.js';
 import { childView, type ChildView } from './child-view.js';
-import { isHiddenFrom } from './hidden-person.js';
+import { isHiddenFrom, mayKnowCase } from './hidden.js';
 import { inbox, markRead, type NoticeRow } from './inbox.js';
 import type { Page, PageRequest } from './page.js';
 import { possibleDuplicates, type PossibleDuplicate } from './possible-duplicates.js';
@@ -42,7 +43,7 @@ export interface CaseQueriesParts {
   context: DatabaseContext;
 }
 
-type Circumstances = Pick<DecideContext, 'birthDate' | 'person'>;
+type Around = Pick<DecideContext, 'birthDate' | 'person' | 'facility' | 'shutOut'>;
 
 /** A task with its words and how long it has been overdue. */
 export type Task = TaskRow & {
@@ -85,8 +86,8 @@ export class CaseQueries {
     asOf?: Instant,
   ): Promise<Page<TimelineEntry> | undefined> {
     return this.#read(async (queries) => {
-      const loaded = await loadCase(queries, id, asOf);
-      if (!isVisible(loaded, caller)) return undefined;
+      const loaded = await this.#find(queries, id, caller, asOf);
+      if (loaded === undefined) return undefined;
       return timelinePage(queries, this.#parts.sealer, loaded.state.personId, loaded.stored, page);
     });
   }
@@ -195,26 +196,39 @@ export class CaseQueries {
     use: (known: KnownCase, person: PersonState, context: DecideContext) => Result,
   ): Promise<Result | undefined> {
     return this.#read(async (queries) => {
-      const loaded = await loadCase(queries, id, asOf);
-      if (!isVisible(loaded, caller)) return undefined;
-      const { personId } = loaded.state;
-      const [person, circumstances] = await Promise.all([
+      const loaded = await this.#find(queries, id, caller, asOf);
+      if (loaded === undefined) return undefined;
+      const { personId, facts } = loaded.state;
+      const { register } = registerInForce(this.#parts.pathways);
+      const [person, child, around] = await Promise.all([
         loadPerson(queries, this.#parts.sealer, personId, asOf),
         loadCircumstances(queries, this.#parts, { personId, caseId: id }),
+        surroundingsOf(queries, personId, textsIn(facts), register),
       ]);
-      return use(loaded.state, person.state, this.#contextFor(caller, circumstances, asOf));
+      return use(loaded.state, person.state, this.#contextFor(caller, { ...child, ...around }, asOf));
     });
   }
 
-  #contextFor(actor: Caller, child: Circumstances, asOf: Instant | undefined): DecideContext {
+  /** A conflict of interest beats every role, and is answered as if there were no such case (GR-COI). */
+  async #find(
+    queries: Queryable,
+    id: string,
+    caller: Caller,
+    asOf: Instant | undefined,
+  ): Promise<KnownAsLoaded | undefined> {
+    const [loaded, known] = await Promise.all([loadCase(queries, id, asOf), mayKnowCase(queries, id, caller)]);
+    return known && loaded.state.status === 'known' ? { ...loaded, state: loaded.state } : undefined;
+  }
+
+  #contextFor(actor: Caller, around: Around, asOf: Instant | undefined): DecideContext {
     const { clock, pathways, calendar } = this.#parts;
     return {
+      ...around,
       now: asOf ?? clock.now(),
       actor,
       pathway: (key) => pathways.find(key),
       common: pathways.common,
       calendar,
-      ...child,
       staff: () => undefined, // what may be done next names nobody yet
     };
   }
@@ -224,8 +238,4 @@ export class CaseQueries {
   }
 }
 
-/** A conflict of interest beats every role, and is answered as if there were no such case (GR-COI). */
-function isVisible(loaded: LoadedCase, caller: Caller): loaded is LoadedCase & { state: KnownCase } {
-  const { state } = loaded;
-  return state.status === 'known' && !state.conflicts.some(({ ref }) => ref === caller.id || ref === caller.agency);
-}
+type KnownAsLoaded = LoadedCase & { state: KnownCase };

@@ -1,13 +1,14 @@
 import { ageOn, localDateOf, type Instant } from '#libs/calendar';
 import {
   deadlineDefinitions,
+  type DeadlineBook,
   type DecideContext,
   type DeadlineStatus,
   type KnownCase,
   type PersonState,
   type ReviewStatus,
 } from '#libs/cases';
-import type { Pathway, RiskLevel, Text } from '#libs/pathways';
+import type { DeadlineDefinition, Pathway, RiskLevel, Text } from '#libs/pathways';
 
 /** A case as people read it: codes with their words, the child with what could be opened. */
 export type CaseView = ReturnType<typeof caseView>;
@@ -148,10 +149,18 @@ function needsView({ unmetNeeds }: KnownCase, { common }: DecideContext) {
   }));
 }
 
-/** Open deadlines first, then by due time. */
 export function deadlinesView(state: KnownCase, context: DecideContext) {
-  const definitions = new Map(deadlineDefinitions(state, context));
-  return Object.values(state.deadlines)
+  return deadlineViews(state, deadlineDefinitions(state, context), context.now);
+}
+
+/** The deadlines of a case or facility: open ones first, then by due time. */
+export function deadlineViews(
+  book: DeadlineBook,
+  all: readonly (readonly [string, DeadlineDefinition])[],
+  now: Instant,
+) {
+  const definitions = new Map(all);
+  return Object.values(book.deadlines)
     .sort((a, b) => rank(a) - rank(b) || (a.dueAt < b.dueAt ? -1 : 1))
     .map((deadline) => ({
       deadline: deadline.deadline,
@@ -159,7 +168,7 @@ export function deadlinesView(state: KnownCase, context: DecideContext) {
       title: definitions.get(deadline.definition)?.title ?? null,
       occurrence: deadline.occurrence,
       subject: deadline.subject ?? null,
-      status: statusOf(deadline, context.now),
+      status: statusOf(deadline, now),
       startedAt: deadline.startedAt,
       dueAt: deadline.dueAt,
       metAt: deadline.metAt ?? null,

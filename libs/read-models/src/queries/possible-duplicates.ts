@@ -4,7 +4,7 @@ import type { Queryable } from '#libs/database';
 import type { BlindIndex, Sealer } from '#libs/privacy';
 import { findByTokens } from '../person-tokens.js';
 import { personView } from './case-view.js';
-import { isHiddenFrom } from './hidden-person.js';
+import { isHiddenFrom } from './hidden.js';
 import type { Caller } from './scope.js';
 
 /** A person on record who may be the one that is told of: for a person to look at, never merged by itself. */

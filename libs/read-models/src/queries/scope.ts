@@ -10,8 +10,20 @@ const NATIONAL = ['MOSVY_CPD', 'SYSTEM'];
 /** Roles that oversee a province. */
 const PROVINCIAL = ['PDOSVY_SUP'];
 
+/**
+ * Whether an allegation stands against the facility that somebody works in, and the child lives or has lived there: one
+ * who was brought to safety from it stays out of its sight, too.
+ *
+ * @param person expression for the id of the person; `$1` is the tenant
+ * @param agency expression for the agency of who asks
+ */
+export const shutOut = (person: string, agency: string): string =>
+  `(EXISTS (SELECT FROM facility_summary a WHERE a.tenant_id = $1 AND a.code = ${agency} AND a.accused)
+    AND EXISTS (SELECT FROM facility_stays l WHERE l.tenant_id = $1 AND l.person_id = ${person} AND l.facility = ${agency}
+      AND l.replaced_at IS NULL))`;
+
 /** A conflict of interest beats every role (GR-COI). */
-export const noConflict = 'NOT (c.conflicts && ARRAY[$2::text, $3::text])';
+export const noConflict = `NOT (c.conflicts && ARRAY[$2::text, $3::text]) AND NOT ${shutOut('c.person_id', '$3')}`;
 
 /**
  * Which cases a list shows: one's own and one's agency's, a province's to who supervises it, all to national oversight.

@@ -20,6 +20,8 @@ export const recordSatisfiers: Satisfiers<
   | 'noReferralIn'
   | 'scoreMet'
   | 'conflictDeclared'
+  | 'facility'
+  | 'facilityType'
 > = {
   document: ({ code }, { rehearsal }, wanted) => {
     assertWanted(wanted);
@@ -80,6 +82,12 @@ export const recordSatisfiers: Satisfiers<
       ref: String(rehearsal.state.facts[fact]),
       reason: words.reason,
     });
+  },
+  facility: () => {
+    throw new Impossible('the register is kept by others');
+  },
+  facilityType: () => {
+    throw new Impossible('a condition of facilities alone');
   },
 };
 

@@ -1,0 +1,34 @@
+import type { Queryable } from '#libs/database';
+import { sameChild } from '../child.js';
+import { noConflict, shutOut } from './scope.js';
+
+interface Asking {
+  id: string;
+  agency: string;
+}
+
+/** Whether somebody may know of a case, as things are now: what was learned since hides its past, too. */
+export async function mayKnowCase(queries: Queryable, caseId: string, { id, agency }: Asking): Promise<boolean> {
+  const rows = await queries.query(
+    'case_known',
+    `SELECT FROM case_summary c WHERE c.tenant_id = $1 AND c.stream_id = $4 AND ${noConflict}`,
+    [queries.context.tenant, id, agency, caseId],
+  );
+  return rows.length > 0;
+}
+
+/**
+ * Whether somebody must not know of a person: in conflict of interest on a case of the child, under whichever record, or
+ * shut out (GR-COI).
+ */
+export async function isHiddenFrom(queries: Queryable, personId: string, { id, agency }: Asking): Promise<boolean> {
+  const rows = await queries.query(
+    'person_hidden',
+    `${sameChild}
+     SELECT FROM case_summary WHERE tenant_id = $1 AND person_id IN (SELECT id FROM same)
+       AND conflicts && ARRAY[$3::text, $4::text]
+     UNION ALL SELECT WHERE ${shutOut('ANY (ARRAY(SELECT id FROM same))', '$4::text')} LIMIT 1`,
+    [queries.context.tenant, personId, id, agency],
+  );
+  return rows.length > 0;
+}
