@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { CaseHand, decision } from '../support/case-hand.js';
+import { eventually } from '../support/eventually.js';
 import { refusal } from '../support/http-client.js';
 import { missing } from '../support/missing.js';
 import { local } from '../support/phnom-penh.js';
@@ -75,10 +76,11 @@ describe('G-A4: a girl of 14 says that it is her father, who works for the organ
   });
 
   it('the ministry hears of it at once, and gives the case to another cell', async () => {
-    await program.advance('PT1M');
-    const { items } = await program.as('ministry').get<{ items: { caseId: string }[] }>('/inbox');
-    expect(items).toMatchObject([{ caseId: girl.caseId }]);
     const ministry = program.as('ministry');
+    await eventually(async () => {
+      const { items } = await ministry.get<{ items: object[] }>('/inbox');
+      expect(items).toMatchObject([{ caseId: girl.caseId }]);
+    });
     const back = ministry.post(`/cases/${girl.caseId}/assignment`, { owner: 'father', agency: 'NGO-RIVER' });
     expect(await refused(back)).toEqual(['ConflictOfInterest owner']);
     await ministry.post(`/cases/${girl.caseId}/assignment`, { owner: 'harbour-worker', agency: 'NGO-HARBOUR' });
