@@ -23,7 +23,8 @@ beforeAll(async () => {
   const facts = { contentOnly: true, dangerFlag: false };
   const opened = { personId, pathway: 'A_OCSEA', owner: 'counsellor', province: '12', facts, synthetic: true };
   const { id } = await program.as('counsellor').post('/cases', opened);
-  [counsellor, shiftLead] = ['counsellor', 'shift-lead'].map((staff) => new CaseHand(program.as(staff), id));
+  const hand = (staff: string) => new CaseHand(program.as(staff), id);
+  [counsellor, shiftLead] = [hand('counsellor'), hand('shift-lead')];
   watch = new CaseWatch(program, id);
 });
 afterAll(() => program.stop());

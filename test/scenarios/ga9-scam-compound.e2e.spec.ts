@@ -42,7 +42,8 @@ beforeAll(async () => {
   const facts = { ageAtReport: 15, dangerFlag: false, contactAbuse: false };
   const opened = { personId, pathway: 'A_OCSEA', owner: 'shore-worker', province: '08', facts, synthetic: true };
   const { id: caseId } = await client.post('/cases', opened);
-  [worker, lead] = ['shore-worker', 'shore-lead'].map((staff) => new CaseHand(program.as(staff), caseId));
+  const hand = (staff: string) => new CaseHand(program.as(staff), caseId);
+  [worker, lead] = [hand('shore-worker'), hand('shore-lead')];
 });
 afterAll(() => program.stop());
 
@@ -82,9 +83,7 @@ describe('G-A9: a foreign boy of 15 was forced to work in a scam compound', () =
     }
     for (const staff of ['officer', 'prosecutor', 'agent']) expect(await alertsIn(staff)).toEqual([]);
     const { alerts } = await accused.lawyer.view();
-    expect(alerts).toMatchObject([
-      { alert: 'NON_PUNISHMENT', title: { en: expect.stringContaining('trafficked') as string } },
-    ]);
+    expect(alerts.map(({ alert }) => alert)).toEqual(['NON_PUNISHMENT']);
   });
 
   it('once is enough: registered and held, he raises no second alert, and the clocks of custody run as for any child', async () => {
