@@ -118,7 +118,6 @@ export class CaseCommands {
       Promise.all([findAnswer(queries, request.idempotency), loadPerson(queries, sealer, id)]),
     );
     if (answered !== undefined) return answered;
-    assertVersion(request.expectedVersion, loaded.state.version);
     const { events, after, recordedAt, cases } = await decideOnPerson(this.#parts, request, loaded);
     const answer = answerOf(id, after.version, events);
     if (events.length === 0) return keepOnly(this.#parts, request, answer);

@@ -347,6 +347,8 @@ export interface Trigger {
   exception?: 'recorded' | 'approved' | 'rejected' | 'reviewed' | 'ended';
   /** A consent was withdrawn. */
   withdrawal?: true;
+  /** A conflict of interest was declared of whoever holds the case, or of their agency. */
+  conflict?: 'holder';
   /** Referral states entered; the deadline's subject is that referral. */
   referral?: ReferralState[];
   /** A contact with the child or family of one of these kinds took place. */

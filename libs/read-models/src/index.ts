@@ -1,5 +1,6 @@
 export { circumstancesOf, loadChild, loadCircumstances, recordsBehind, survivorOf, type Child } from './child.js';
 export { CaseQueries, type CaseQueriesParts, type Task } from './queries/case-queries.js';
+export { isHiddenFrom } from './queries/hidden.js';
 export { findByTokens, writeTokens } from './person-tokens.js';
 export type { PossibleDuplicate } from './queries/possible-duplicates.js';
 export type { ChildView } from './queries/child-view.js';

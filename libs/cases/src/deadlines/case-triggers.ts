@@ -82,6 +82,8 @@ function matches(trigger: Trigger, { event, after }: CaseHappening): boolean {
       return trigger.exception === (event.data.ends ? 'ended' : 'reviewed');
     case 'ConsentWithdrawn':
       return trigger.withdrawal === true;
+    case 'ConflictDeclared':
+      return trigger.conflict === 'holder' && [after.agency, after.owner].includes(event.data.ref);
     case 'ContactRecorded':
       return tookPlace(event.data) && includes(trigger.contact, event.data.kind);
     case 'NoteAdded':
