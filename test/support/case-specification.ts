@@ -21,7 +21,7 @@ import {
   type Refusal,
   type SealedFields,
 } from '#libs/cases';
-import type { Pathway } from '#libs/pathways';
+import type { CommonDefinition, Pathway } from '#libs/pathways';
 import { testPathway } from './test-pathway.js';
 import { testCommon } from './test-vocabulary.js';
 
@@ -62,6 +62,7 @@ export interface World {
   person?: DecideContext['person'];
   calendar?: WorkingCalendar;
   pathways?: Record<string, Pathway>;
+  common?: CommonDefinition;
   staff?: DecideContext['staff'];
   /** The register of facilities, by code. */
   facilities?: Record<string, FacilitySnapshot>;
@@ -127,7 +128,7 @@ export function contextIn(world: World, actor: Actor, now: Instant): DecideConte
     now,
     actor,
     pathway: (key) => pathways[key],
-    common: testCommon,
+    common: world.common ?? testCommon,
     calendar: world.calendar ?? cambodia,
     birthDate: world.birthDate,
     person: world.person ?? alone,
