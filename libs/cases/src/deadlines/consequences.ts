@@ -17,8 +17,16 @@ export function withDeadlines<K extends Kind>(
   context: K['context'],
 ): (K['event'] | DeadlineEvent)[] {
   const run: Run<K> = { carrier, events: [], book, context };
-  for (const event of events) add(run, event);
+  for (const event of events) {
+    if (isOfDeadline(event)) push(run, event);
+    else add(run, event);
+  }
   return run.events;
+}
+
+/** No trigger waits for what happens to a deadline, and nothing that a due rule looks at changes with it. */
+function isOfDeadline({ type }: Kind['event']): boolean {
+  return type.startsWith('Deadline') || type === 'RungReached' || type === 'EscalationRaised';
 }
 
 /** What an event ends comes before what it starts, so that one event can do both: a clock that is restarted is not met. */

@@ -26,7 +26,7 @@ export function isOff(day: number): boolean {
 /** The nth day of work after a day. */
 export function workingDayAfter(day: number, count: number): number {
   let reached = day;
-  for (let left = count; left > 0; ) {
+  for (let left = count; left > 0;) {
     reached += 1;
     if (!isOff(reached)) left -= 1;
   }

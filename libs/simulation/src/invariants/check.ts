@@ -29,7 +29,10 @@ export interface Violation {
 }
 
 /** Reads the life of a case from its first event to its last, and holds every rule against it. */
-export function violationsIn({ code, pathway, birthDate, endsAt, commits }: Life, pathways: PathwayRegistry): Violation[] {
+export function violationsIn(
+  { code, pathway, birthDate, endsAt, commits }: Life,
+  pathways: PathwayRegistry,
+): Violation[] {
   const { definition, common } = pathways.get(pathway);
   const about: About = { definition, common, birthDate, endsAt };
   const books = newBooks();

@@ -111,7 +111,10 @@ function pauseEnds(entry: Entry, { deadlines }: Books): string[] {
   const armed = as('DeadlineArmed', entry)?.event.data;
   const before = deadlines.get(armed?.replaces ?? '');
   if (armed === undefined || before?.pause === undefined || before.ended?.as !== 'resumed') return [];
-  return unless(armed.dueAt === dueAfter(before.armed, before.pause.from, entry), `${armed.deadline} is due ${armed.dueAt}`);
+  return unless(
+    armed.dueAt === dueAfter(before.armed, before.pause.from, entry),
+    `${armed.deadline} is due ${armed.dueAt}`,
+  );
 }
 
 /** As many working days later as the clock stood still. */

@@ -15,7 +15,9 @@ export const decisionRules: readonly Rule[] = [
     event: (entry, { facts }, about) =>
       onDecision(entry, about, ({ event: { data } }, { quorum, withoutPanel, noVoteFrom, deciders }) => {
         if (quorum === undefined || withoutPanel?.includes(data.outcome) === true) return [];
-        const voting = data.members.filter(({ vote, agency }) => vote !== 'none' && !isBarred(agency, noVoteFrom, facts));
+        const voting = data.members.filter(
+          ({ vote, agency }) => vote !== 'none' && !isBarred(agency, noVoteFrom, facts),
+        );
         const chairs = voting.filter(({ id, chair }) => chair && hasRole(id, deciders));
         return [
           ...unless(new Set(voting.map(({ id }) => id)).size >= quorum, `${voting.length} sat, ${quorum} must`),
@@ -61,12 +63,16 @@ export const decisionRules: readonly Rule[] = [
       onDecision(entry, about, ({ event: { data, sealed } }, { views, viewsLaterIn }) => {
         if (views !== 'required') return [];
         const onRecord = documents.has('CHILD_VIEWS');
-        if (data.views.sought === 'later') return unless(onRecord || viewsLaterIn?.includes(state) === true, 'not heard');
+        if (data.views.sought === 'later')
+          return unless(onRecord || viewsLaterIn?.includes(state) === true, 'not heard');
         const words = (sealed?.narrative?.['views'] ?? {}) as { said?: unknown; whyNotFollowed?: unknown };
         return [
           ...unless(data.views.sought !== 'not_applicable', 'the child was not asked'),
           ...unless(isWritten(words.said) || onRecord, 'nothing says what the child said'),
-          ...unless(data.views.followed === true || isWritten(words.whyNotFollowed), 'nothing says why it was not followed'),
+          ...unless(
+            data.views.followed === true || isWritten(words.whyNotFollowed),
+            'nothing says why it was not followed',
+          ),
         ];
       }),
   },

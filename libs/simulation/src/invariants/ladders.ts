@@ -42,7 +42,9 @@ export const ladderRules: readonly Rule[] = [
     name: 'whoever a rung names is told, once',
     commit: (entries) => {
       const names = (type: 'RungReached' | 'EscalationRaised') =>
-        entries.flatMap((entry) => as(type, entry)?.event.data ?? []).map(({ deadline, rung }) => `${deadline}/${rung}`);
+        entries
+          .flatMap((entry) => as(type, entry)?.event.data ?? [])
+          .map(({ deadline, rung }) => `${deadline}/${rung}`);
       const reached = names('RungReached').join();
       const told = names('EscalationRaised').join();
       return unless(reached === told, `reached ${reached || 'none'}, told ${told || 'nobody'}`);

@@ -28,14 +28,14 @@ function maybeShared(recipient: string, now: string, { consents, exceptions }: B
     .filter((each) => each.approved || moved(each.at, approvedWithin) > now)
     .flatMap(({ code }) => kinds[code] ?? []);
   if (inForce.some(({ standsIn }) => standsIn === 'all')) return true;
-  const setAside = inForce.some(
-    ({ ages }) => age >= (ages?.atLeast ?? 0) && age <= (ages?.atMost ?? age),
-  );
+  const setAside = inForce.some(({ ages }) => age >= (ages?.atLeast ?? 0) && age <= (ages?.atMost ?? age));
   return band !== undefined && childAgrees(band, given) && adultAgrees(band, given, setAside);
 }
 
 function covers({ kind, recipient, withdrawn, endsOn }: KeptConsent, agency: string, now: string): boolean {
-  return kind === SHARING && recipient === agency && !withdrawn && (endsOn === undefined || endsOn >= dateOf(dayOf(now)));
+  return (
+    kind === SHARING && recipient === agency && !withdrawn && (endsOn === undefined || endsOn >= dateOf(dayOf(now)))
+  );
 }
 
 function childAgrees({ child }: ConsentBand, given: readonly KeptConsent[]): boolean {

@@ -16,7 +16,7 @@ const SUPERVISORS = ['NGO_SUP', 'PDOSVY_SUP'];
 export const incidents: readonly Incident[] = [
   { perYear: 0.5, run: (rehearsal) => setRisk(rehearsal, 'high') },
   { perYear: 0.3, run: (rehearsal) => setRisk(rehearsal, 'medium') },
-  { perYear: 1.5, run: pause },
+  { perYear: 12, run: pause },
   { perYear: 1, run: extend },
   { perYear: 0.4, run: withdraw },
   { perYear: 0.8, run: loseLiberty },

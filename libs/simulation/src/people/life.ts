@@ -78,6 +78,7 @@ function planIncidents(rehearsal: Rehearsal): void {
   const { random, now, endsAt } = rehearsal;
   for (const { perYear, run } of incidents) {
     const rest = () => `PT${Math.ceil((-Math.log(1 - random.next()) / perYear) * 365 * 24)}H`;
-    for (let at = plus(now, rest(), 'UTC'); at < endsAt; at = plus(at, rest(), 'UTC')) rehearsal.errands.push({ at, run });
+    for (let at = plus(now, rest(), 'UTC'); at < endsAt; at = plus(at, rest(), 'UTC'))
+      rehearsal.errands.push({ at, run });
   }
 }

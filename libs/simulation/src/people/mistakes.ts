@@ -58,7 +58,9 @@ function approveOwnException(rehearsal: Rehearsal): void {
 }
 
 function gateHere({ pathway, present = '' }: Rehearsal, fits: (gate: GateDefinition) => boolean): GateDefinition {
-  const gate = Object.values(pathway.definition.gates).find((each) => each.at?.includes(present) === true && fits(each));
+  const gate = Object.values(pathway.definition.gates).find(
+    (each) => each.at?.includes(present) === true && fits(each),
+  );
   if (gate === undefined) throw new Impossible('nothing is decided here');
   return gate;
 }
