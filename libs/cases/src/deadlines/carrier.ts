@@ -50,6 +50,8 @@ export interface Carrier<K extends Kind> {
   concerned: <T extends About>(all: T[], definition: DeadlineDefinition, happening: Happening<K>) => T[];
   /** What the event changed of all that due rules look at. */
   inputsChangedBy: (event: K['event']) => string[];
+  /** What due rules look at that no event of the carrier tells of: it may have changed since the last command. */
+  inputsFromOutside: readonly string[];
   /** Why nothing is due any more from here on, if that is so. */
   endsBecause: (happening: Happening<K>) => CancelReason | undefined;
   /** What else happens by rule after an event: it may itself begin and end deadlines. */

@@ -9,7 +9,7 @@ import type { Carrier } from './carrier.js';
 import { concerned, inputsChangedBy, subjectIn, type CaseKind } from './case-triggers.js';
 import { caseWatching } from './case-watching.js';
 import { deadlineDefinitions } from './definitions.js';
-import { ageIn } from './due.js';
+import { ageIn, BIRTH_DATE } from './due.js';
 
 /** How a case carries its deadlines. */
 export const caseCarrier: Carrier<CaseKind> = {
@@ -26,6 +26,7 @@ export const caseCarrier: Carrier<CaseKind> = {
   subjectIn,
   concerned,
   inputsChangedBy,
+  inputsFromOutside: [BIRTH_DATE],
   endsBecause: ({ event, after, context }) => {
     if (event.type !== 'TransitionTaken' || after.enrolment === undefined) return undefined;
     const entered = context.pathway(after.enrolment.pathway)?.definition.states[event.data.to];

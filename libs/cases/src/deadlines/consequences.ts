@@ -36,11 +36,18 @@ function add<K extends Kind>(run: Run<K>, event: K['event']): void {
   const definitions = run.carrier.definitions(happening.after, run.context);
   for (const [id, definition] of definitions) stop(run, id, definition, happening);
   for (const [id, definition] of definitions) start(run, id, definition, happening);
-  for (const [id, definition] of definitions) recompute(run, id, definition, event);
+  const changed = inputsChanged(run, event);
+  for (const [id, definition] of definitions) recompute(run, id, definition, changed);
   const because = run.carrier.endsBecause(happening);
   if (because !== undefined) end(run, because, definitions);
   for (const opened of run.carrier.opens(happening)) add(run, opened);
   for (const raised of run.carrier.raises({ ...happening, after: bookOf(run) })) push(run, raised);
+}
+
+/** What comes from outside is the same for all events of a command, so it is asked about with the first. */
+function inputsChanged<K extends Kind>({ carrier, events }: Run<K>, event: K['event']): string[] {
+  const isFirst = events[0] === event;
+  return [...carrier.inputsChangedBy(event), ...(isFirst ? carrier.inputsFromOutside : [])];
 }
 
 function stop<K extends Kind>(run: Run<K>, id: string, definition: DeadlineDefinition, happening: Happening<K>): void {

@@ -146,10 +146,11 @@ export const referralStates: Partial<Record<CaseEvent['type'], string>> = {
 
 function enterReferral({ referrals }: Books, { type, data }: CaseEvent): void {
   const state = referralStates[type];
-  if (state === undefined || !('referralId' in data) || data.referralId === undefined) return;
-  const before = referrals.get(data.referralId);
+  if (state === undefined || !('referralId' in data)) return;
+  const referralId = data.referralId ?? '';
+  const before = referrals.get(referralId);
   const toAgency = 'toAgency' in data ? data.toAgency : (before?.toAgency ?? '');
-  referrals.set(data.referralId, { state, toAgency });
+  referrals.set(referralId, { state, toAgency });
 }
 
 function enterException({ exceptions }: Books, event: CaseEvent, by: string): void {

@@ -9,11 +9,11 @@ export const ladderRules: readonly Rule[] = [
   {
     name: 'a ladder has all its rungs, each at its time',
     event: (entry, _, { common }) => {
-      const { event: { data } = { data: undefined }, recordedAt } = as('DeadlineArmed', entry) ?? entry;
-      if (data === undefined || !('rungs' in data)) return [];
+      const data = as('DeadlineArmed', entry)?.event.data;
+      if (data === undefined) return [];
       const expected = (common.ladders[data.ladder]?.rungs ?? []).flatMap((rung, index) => {
         const at = rungTime(rung, data);
-        return isReminder(rung) && (at <= data.startedAt || at < recordedAt) ? [] : [`${index} at ${at}`];
+        return isReminder(rung) && (at <= data.startedAt || at < entry.recordedAt) ? [] : [`${index} at ${at}`];
       });
       const found = data.rungs.map(({ rung, at }) => `${rung} at ${at}`);
       return unless(expected.join() === found.join(), `rungs ${found.join()}, expected ${expected.join()}`);
