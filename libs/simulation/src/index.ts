@@ -1,3 +1,3 @@
-export type { Violation } from './invariants/check.js';
+export { simulateTogether } from './crew.js';
 export { plants, type Plant } from './plants.js';
-export { simulate, type Simulated, type SimulationOptions } from './simulate.js';
+export type { Simulated, SimulationOptions } from './simulate.js';

@@ -10,14 +10,15 @@ export interface Tally {
   commands: number;
   events: number;
   deadlines: Deadlines;
-  rungs: number;
-  /** Rungs reached by the number of the rung, from 0. */
-  rungsByNumber: number[];
+  /** Rungs reached, by their number in the ladder. */
+  rungs: Record<string, number>;
+  /** Rungs from the due time on, each of which told somebody. */
+  escalations: number;
   /** The longest that anybody waited past a due time, in days, until what was due was done. */
   longestWaitDays: number;
 }
 
-interface Deadlines {
+type Deadlines = {
   armed: number;
   /** By its due time, as it happened. */
   metInTime: number;
@@ -31,9 +32,9 @@ interface Deadlines {
   overdue: number;
   /** Neither met nor cancelled by their due time, whatever came of them. */
   missed: number;
-}
+};
 
-export const newTally = (): Tally => ({
+const nothing = (): Tally => ({
   cases: {},
   ended: 0,
   commands: 0,
@@ -49,16 +50,13 @@ export const newTally = (): Tally => ({
     overdue: 0,
     missed: 0,
   },
-  rungs: 0,
-  rungsByNumber: [],
+  rungs: {},
+  escalations: 0,
   longestWaitDays: 0,
 });
 
-/** Adds one case. */
-export function count(tally: Tally, { pathway, commits, endsAt, ended }: Life): void {
-  tally.cases[pathway] = (tally.cases[pathway] ?? 0) + 1;
-  tally.ended += ended ? 1 : 0;
-  tally.commands += commits.length;
+export function tallyOf({ pathway, commits, endsAt, ended }: Life): Tally {
+  const tally = { ...nothing(), cases: { [pathway]: 1 }, ended: ended ? 1 : 0, commands: commits.length };
   const due = new Map<string, string>();
   for (const event of commits.flatMap(({ events }) => events)) {
     tally.events += 1;
@@ -67,6 +65,28 @@ export function count(tally: Tally, { pathway, commits, endsAt, ended }: Life): 
   const overdue = [...due.values()].filter((dueAt) => dueAt < endsAt).length;
   tally.deadlines.overdue += overdue;
   tally.deadlines.missed += overdue;
+  return tally;
+}
+
+export function sum(tallies: readonly Tally[]): Tally {
+  return tallies.reduce(
+    (one, other) => ({
+      cases: sumOf(one.cases, other.cases),
+      ended: one.ended + other.ended,
+      commands: one.commands + other.commands,
+      events: one.events + other.events,
+      deadlines: sumOf(one.deadlines, other.deadlines),
+      rungs: sumOf(one.rungs, other.rungs),
+      escalations: one.escalations + other.escalations,
+      longestWaitDays: Math.max(one.longestWaitDays, other.longestWaitDays),
+    }),
+    nothing(),
+  );
+}
+
+function sumOf<Counts extends Record<string, number>>(one: Counts, other: Counts): Counts {
+  const names = [...new Set([...Object.keys(one), ...Object.keys(other)])].sort();
+  return Object.fromEntries(names.map((name) => [name, (one[name] ?? 0) + (other[name] ?? 0)])) as Counts;
 }
 
 /** @param due when each deadline that runs is due */
@@ -98,8 +118,10 @@ function countEvent(tally: Tally, { type, data, occurredAt }: CaseEvent, due: Ma
       deadlines.extended += 1;
       return;
     case 'RungReached':
-      tally.rungs += 1;
-      tally.rungsByNumber[data.rung] = (tally.rungsByNumber[data.rung] ?? 0) + 1;
+      tally.rungs[data.rung] = (tally.rungs[data.rung] ?? 0) + 1;
+      return;
+    case 'EscalationRaised':
+      tally.escalations += data.overdue ? 1 : 0;
       return;
     default:
       return;
