@@ -2,6 +2,7 @@ import { endOfDay, type LocalDate } from '#libs/calendar';
 import { alertsOf } from '../alerts/alerts.js';
 import { momentOfFact } from '../conditions/fact-moment.js';
 import { evolve } from '../evolve.js';
+import { dueAgain } from '../referrals/unanswered.js';
 import type { CaseState, KnownCase } from '../state.js';
 import { openings } from '../tracks/openings.js';
 import { birthdayOf } from './birthday.js';
@@ -32,6 +33,7 @@ export const caseCarrier: Carrier<CaseKind> = {
     const entered = context.pathway(after.enrolment.pathway)?.definition.states[event.data.to];
     return entered?.terminal === true ? 'case_ended' : undefined;
   },
+  dueAgain,
   opens: openings,
   raises: alertsOf,
 };

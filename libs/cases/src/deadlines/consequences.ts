@@ -38,6 +38,7 @@ function add<K extends Kind>(run: Run<K>, event: K['event']): void {
   for (const [id, definition] of definitions) start(run, id, definition, happening);
   const changed = inputsChanged(run, event);
   for (const [id, definition] of definitions) recompute(run, id, definition, changed);
+  for (const again of run.carrier.dueAgain(happening)) begin(run, again);
   const because = run.carrier.endsBecause(happening);
   if (because !== undefined) end(run, because, definitions);
   for (const opened of run.carrier.opens(happening)) add(run, opened);

@@ -34,6 +34,7 @@ export const facilityCarrier: Carrier<FacilityKind> = {
     event.type === 'FacilityMoved' && context.register.life.states[event.data.to]?.ended === true
       ? 'facility_ended'
       : undefined,
+  dueAgain: () => [],
   opens: () => [],
   raises: () => [],
 };
