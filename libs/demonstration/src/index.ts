@@ -1,2 +1,16 @@
 export { demonstrationAccounts, type DemonstrationAccount } from './directory.js';
 export { loadDemonstration, type DemonstrationOptions, type Loaded } from './load.js';
+export { giveConsent } from './driver/consents.js';
+export { proposedDecision } from './driver/decisions.js';
+export { Impossible } from './driver/impossible.js';
+export { liveAsUsual } from './driver/live.js';
+export { openCase } from './driver/open-case.js';
+export { Play } from './driver/play.js';
+export { scribe, setRisk } from './driver/records.js';
+export { draftReferral } from './driver/referrals.js';
+export { Rehearsal, type Decide, type Request } from './driver/rehearsal.js';
+export { somebody, someTeam, system } from './driver/team.js';
+export { someChild, type Child } from './people.js';
+export { Random } from './random.js';
+export { demonstrationStaff } from './directory.js';
+export { words } from './words.js';

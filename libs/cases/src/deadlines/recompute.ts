@@ -12,10 +12,10 @@ export function recompute<K extends Kind>(
   run: Run<K>,
   id: string,
   definition: DeadlineDefinition,
-  event: K['event'],
+  changed: readonly string[],
 ): void {
   const inputs = inputsOf(definition);
-  if (!run.carrier.inputsChangedBy(event).some((input) => inputs.has(input))) return;
+  if (!changed.some((input) => inputs.has(input))) return;
   const running = open(run, id).filter((each) => !each.extended);
   for (const deadline of running) move(run, id, definition, deadline);
   if (isScheduled(definition)) for (const start of distinctStarts(running)) complete(run, id, definition, start);
