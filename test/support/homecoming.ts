@@ -23,7 +23,6 @@ export class Homecoming {
 
   private constructor(
     private readonly program: Program,
-    readonly personId: string,
     readonly caseId: string,
   ) {
     const hand = (staff: string) => new CaseHand(program.as(staff), caseId);
@@ -44,7 +43,7 @@ export class Homecoming {
     const known = { facilityId: 'RCF-17', admission: 'EXISTING', schoolAge: true, birthRegistration: 'HELD', ...facts };
     const opened = { personId, pathway: 'C_REINTEGRATION', owner: 'worker', facts: known, ...where };
     const { id } = await program.as('worker').post('/cases', opened);
-    return new Homecoming(program, personId, id);
+    return new Homecoming(program, id);
   }
 
   /** Who the child is, is verified. */

@@ -146,7 +146,8 @@ describe('SR-68: adoption abroad', () => {
     const refused = async (considered: string[]) =>
       stage.decide(id, 'C12', abroad(considered)).then(
         () => [],
-        (error: CommandRefused) => error.refusal.unmet.map(({ code, subject }) => `${code} ${subject}`).sort(),
+        (error: unknown) =>
+          (error as CommandRefused).refusal.unmet.map(({ code, subject }) => `${code} ${subject}`).sort(),
       );
     for (const left of atHome) {
       const others = atHome.filter((option) => option !== left);
