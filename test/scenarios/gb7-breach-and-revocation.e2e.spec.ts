@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { declared } from '../support/case-hand.js';
+import { CaseHand, declared } from '../support/case-hand.js';
 import { CaseWatch } from '../support/case-watch.js';
 import { refusal } from '../support/http-client.js';
 import { justiceCast } from '../support/justice-cast.js';
@@ -22,6 +22,7 @@ let program: Program;
 let boy: JusticeCase;
 let watch: CaseWatch;
 
+const admission = 'I took the motorcycle to ride it home';
 const inTime = { status: 'met', inTime: true };
 const refused = async (asked: Promise<unknown>) => missing(await refusal(asked));
 
@@ -35,6 +36,7 @@ beforeAll(async () => {
   await registered(boy);
   await boy.agent.document('AGE_EVIDENCE');
   await socialReportAsked(boy);
+  await boy.agent.note('ADMISSION', admission);
   await socialReport(boy);
   await recommended(boy);
   await program.advanceTo(local('2026-02-16', '10:00'));
@@ -106,6 +108,20 @@ describe('then he is accused of a new offence', () => {
     await boy.agent.document('NOTICE_OF_DECISION');
     await boy.atCourt.take('B19', { ...guards, decision: revoked });
     expect(await boy.agent.state()).toBe('PROSECUTION');
+  });
+
+  it('what he admitted for the diversion stays where it was written: the court and the police never read it', async () => {
+    const words = async (staff: string) => {
+      const timeline = await new CaseHand(program.as(staff), boy.caseId).timeline();
+      return JSON.stringify(timeline.filter(({ data }) => data['kind'] === 'ADMISSION'));
+    };
+    for (const staff of ['agent', 'lawyer']) expect(await words(staff)).toContain(admission);
+    for (const staff of ['prosecutor', 'officer']) {
+      expect(await words(staff)).toContain('ADMISSION');
+      expect(await words(staff)).not.toContain(admission);
+    }
+    const views = [await boy.atCourt.view(), await boy.atCourt.nextSteps(), await boy.agent.view()];
+    expect(JSON.stringify(views)).not.toContain(admission);
   });
 
   it('the duties of the diversion lapse with it', async () => {

@@ -417,4 +417,6 @@ export interface ContentRules {
   refusedMediaTypes: string[];
   /** Free text with a web address or a file hash is refused; the worker is asked for a report reference. */
   refuseLinksInText: boolean;
+  /** Kinds of notes that hold what the child admits for a diversion: sealed apart, and opened to no justice user. */
+  notForEvidence?: string[];
 }

@@ -36,6 +36,7 @@ function protections({ states, transitions, tracks, deadlines, content, factGuar
     ...Object.keys(deadlines).map((id) => `/deadlines/${id}`),
     ...(factGuards ?? []).map(({ id }) => `/factGuards/${id}`),
     ...content.refusedMediaTypes.map((type) => `/content/refusedMediaTypes/${type}`),
+    ...(content.notForEvidence ?? []).map((kind) => `/content/notForEvidence/${kind}`),
     ...(content.refuseLinksInText ? ['/content/refuseLinksInText'] : []),
   ];
 }

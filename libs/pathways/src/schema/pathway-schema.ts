@@ -199,10 +199,14 @@ export const pathwaySchema: Schema = {
       reasons: described(byCode(texts), 'Reason codes by list.'),
       scores: byCode(score),
       content: described(
-        closed({
-          refusedMediaTypes: listOf({ type: 'string', pattern: '^[a-z0-9.+-]+/(\\*|[a-z0-9.+-]+)$' }),
-          refuseLinksInText: boolean,
-        }),
+        closed(
+          {
+            refusedMediaTypes: listOf({ type: 'string', pattern: '^[a-z0-9.+-]+/(\\*|[a-z0-9.+-]+)$' }),
+            refuseLinksInText: boolean,
+            notForEvidence: codes,
+          },
+          ['notForEvidence'],
+        ),
         'What may never be stored in a case of this pathway.',
       ),
       entries: described(codes, 'States in which a case may begin that another case led to.'),

@@ -88,7 +88,7 @@ export class CaseQueries {
     return this.#read(async (queries) => {
       const loaded = await this.#find(queries, id, caller, asOf);
       if (loaded === undefined) return undefined;
-      return timelinePage(queries, this.#parts.sealer, loaded.state.personId, loaded.stored, page);
+      return timelinePage(queries, this.#parts.sealer, loaded.state.personId, loaded.stored, page, caller);
     });
   }
 
