@@ -16,7 +16,7 @@ export { decide } from './decide.js';
 export { deadlineDefinitions } from './deadlines/definitions.js';
 export type * from './events.js';
 export * from './facility/index.js';
-export { evolve, fold, noCase, type Recorded } from './evolve.js';
+export { evolve, fold, noCase } from './evolve.js';
 export * from './matching/carers.js';
 export type { Match, MatchReason } from './matching/fit.js';
 export * from './matching/providers.js';

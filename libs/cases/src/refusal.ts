@@ -38,7 +38,10 @@ export type UnmetCode =
   | 'OptionNotConsidered'
   | 'ReviewDateMissing'
   | 'FacilityState'
-  | 'ChildrenRemain';
+  | 'ChildrenRemain'
+  | 'NotInForce'
+  | 'MapMissing'
+  | 'NotMapped';
 
 /**
  * Why a command was refused, complete: every unmet requirement at once (design decision 4).

@@ -1,10 +1,12 @@
+import { khmerOf } from './finding-texts.js';
+
 /** One thing wrong with a definition. Lint reports all of them at once. */
 export interface Finding {
   severity: 'error' | 'warning';
   code: FindingCode;
   /** JSON pointer into the definition: `/transitions/3/roles/0`. */
   path: string;
-  message: { en: string };
+  message: { en: string; km: string };
   /** Line of the source text, from 1, where it is known. */
   line?: number;
 }
@@ -44,6 +46,12 @@ export type FindingCode =
   | 'facility-register-missing'
   | 'facility-trigger'
   | 'facility-condition'
+  | 'migration-unmapped'
+  | 'migration-stray'
+  | 'overlay-base'
+  | 'overlay-structure'
+  | 'overlay-number'
+  | 'overlay-legal-limit'
   | `unknown-${ReferenceKind}`;
 
 /** What a definition refers to by code. */
@@ -78,5 +86,5 @@ export type ReferenceKind =
   | 'ladder-record';
 
 export function error(code: FindingCode, path: string, message: string): Finding {
-  return { severity: 'error', code, path, message: { en: message } };
+  return { severity: 'error', code, path, message: { en: message, km: khmerOf(code) } };
 }
