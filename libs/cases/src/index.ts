@@ -34,3 +34,4 @@ export * from './reports/recidivism.js';
 export { isSmall, suppressed, type Cell, type Line } from './reports/small-numbers.js';
 export type * from './sealed.js';
 export type * from './state.js';
+export { unmet } from './texts.js';

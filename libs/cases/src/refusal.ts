@@ -39,6 +39,7 @@ export type UnmetCode =
   | 'ReviewDateMissing'
   | 'FacilityState'
   | 'ChildrenRemain'
+  | 'DefinitionInvalid'
   | 'NotInForce'
   | 'MapMissing'
   | 'NotMapped';

@@ -70,6 +70,7 @@ const templates: Record<UnmetCode, Bilingual> = {
     km: 'មណ្ឌលមិនស្ថិតក្នុងស្ថានភាពដែលអាចធ្វើដូច្នេះបានទេ៖ {}',
   },
   ChildrenRemain: { en: 'Children still live there: {}', km: 'នៅមានកុមាររស់នៅទីនោះ៖ {}' },
+  DefinitionInvalid: { en: 'The definition is not sound: {}', km: 'និយមន័យមិនត្រឹមត្រូវ៖ {}' },
   NotInForce: { en: 'This version is not in force: {}', km: 'កំណែនេះមិនទាន់ ឬលែងមានប្រសិទ្ធភាព៖ {}' },
   MapMissing: {
     en: 'The new version does not say how cases of this version go on: {}',

@@ -1,4 +1,4 @@
-import type { FindingCode } from './finding.js';
+import type { FindingCode } from './finding-code.js';
 
 /** What is wrong in Khmer, by code; where exactly is told by path and line. Drafts that no native speaker has read yet. */
 const khmer: Record<Exclude<FindingCode, `unknown-${string}`>, string> = {

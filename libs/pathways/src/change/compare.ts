@@ -1,19 +1,8 @@
 import type { LadderDefinition, Pathway } from '../definition.js';
-import { elementsOf, type Element, type Part } from './elements.js';
+import type { Change } from './change.js';
+import { elementsOf, type Element } from './elements.js';
 import { isSafetyChange } from './safety.js';
 import { isSame } from './same.js';
-
-/** One thing that is different in another version. */
-export interface Change {
-  kind: 'added' | 'removed' | 'changed';
-  part: Part;
-  /** Names it by code: `/transitions/A06/guards/A06.1`. */
-  path: string;
-  /** It touches what protects a child, so that two people must agree to it (pathways 1.9 and section 6). */
-  safety: boolean;
-  before?: unknown;
-  after?: unknown;
-}
 
 /** All that is different, in the order of the newer version; what was removed comes last. */
 export function compareVersions(previous: Pathway, next: Pathway): Change[] {

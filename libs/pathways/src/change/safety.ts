@@ -9,7 +9,7 @@ import type {
   TrackDefinition,
   TransitionDefinition,
 } from '../definition.js';
-import type { Change } from './compare.js';
+import type { Change } from './change.js';
 import type { Part } from './elements.js';
 import { isLadderLoosened, isLoosened } from './later.js';
 import { isSame } from './same.js';

@@ -22,7 +22,7 @@ export function readOverlay(text: string, base: Pathway): Judged<Pathway> {
     const line = source.lineOf(finding.path);
     return line === undefined ? finding : { ...finding, line };
   });
-  const definition = findings.length > 0 ? undefined : laidOver(source.value as ProvinceOverlay, base);
+  const definition = findings.length > 0 ? undefined : layOver(source.value as ProvinceOverlay, base);
   return { definition, findings };
 }
 
@@ -36,7 +36,7 @@ function judge(value: unknown, base: Pathway): Finding[] {
     ...Object.keys(overlay.numbers).flatMap((at) => lintNumber(at, overlay, under)),
   ];
   if (own.length > 0) return own;
-  const { definition, common } = laidOver(overlay, base);
+  const { definition, common } = layOver(overlay, base);
   return [
     ...lintLimits(overlay, base, { definition, common }),
     // What the numbers do to the whole is found where they stand in the overlay.
@@ -95,7 +95,8 @@ function lintLimits({ numbers }: ProvinceOverlay, base: Pathway, laid: Pathway):
   });
 }
 
-function laidOver({ version, numbers }: ProvinceOverlay, base: Pathway): Pathway {
+/** The pathway as it is in the province. The overlay must have been judged. */
+export function layOver({ version, numbers }: ProvinceOverlay, base: Pathway): Pathway {
   const { ladders, ...definition } = withNumbers(underneath(base), numbers);
   return { definition: { ...definition, version }, common: { ...base.common, ladders } };
 }
