@@ -7,8 +7,8 @@ const shipped = readFileSync(path.join(checkoutDirectory(), 'libs/pathways/defin
 
 /** The map that leaves every state of the shipped version where it is, with what else is said of it. */
 export function identityMap(more: readonly string[] = []): string {
-  const states = /^states:\n((?:  .*\n)+)/m.exec(shipped)?.[1] ?? '';
-  const codes = [...states.matchAll(/^  ([A-Z0-9_]+):/gm)].map(([, code]) => code);
+  const states = /^states:\n((?: {2}.*\n)+)/m.exec(shipped)?.[1] ?? '';
+  const codes = [...states.matchAll(/^ {2}([A-Z0-9_]+):/gm)].map(([, code]) => code);
   return [
     'migrations:',
     '  - from: 1.0.0',
@@ -36,7 +36,7 @@ export function survivorsVersion(
 /** The step that a new law brings: the authority is told of the report, within 48 hours of its assignment. */
 export const mandatoryReport: readonly (readonly [RegExp, string])[] = [
   [
-    /^  - id: A03\n/m,
+    /^ {2}- id: A03\n/m,
     `  - id: A28
     from: [TRIAGE]
     to: TRIAGE

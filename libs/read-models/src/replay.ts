@@ -78,6 +78,7 @@ async function rebuild({ database, context, pathways }: ReplayParts, all: AsyncG
 /** Compares every inline read model with a replay of the log (what must always hold, 8). */
 export async function* differences(parts: ReplayParts): AsyncGenerator<Difference> {
   yield* differencesIn(parts, pathwayStreams(parts));
+  await parts.pathways.refresh();
   yield* differencesIn(parts, otherStreams(parts));
 }
 
