@@ -2,20 +2,15 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { checkoutDirectory } from '#libs/configuration';
+import { parseDefinition, type PathwayDefinition } from '#libs/pathways';
 
 const shipped = readFileSync(path.join(checkoutDirectory(), 'libs/pathways/definitions/ocsea.yaml'), 'utf8');
 
-/** The map that leaves every state of the shipped version where it is, with what else is said of it. */
-export function identityMap(more: readonly string[] = []): string {
-  const states = /^states:\n((?: {2}.*\n)+)/m.exec(shipped)?.[1] ?? '';
-  const codes = [...states.matchAll(/^ {2}([A-Z0-9_]+):/gm)].map(([, code]) => code);
-  return [
-    'migrations:',
-    '  - from: 1.0.0',
-    `    states: {${codes.map((code) => `${code}: ${code}`).join(', ')}}`,
-    ...more.map((line) => `    ${line}`),
-    '',
-  ].join('\n');
+/** The map from the shipped version that leaves every state of the definition where it is. */
+export function identityMap(definition: string = shipped): string {
+  const states = Object.keys((parseDefinition(definition).value as PathwayDefinition).states);
+  const map = states.map((state) => `${state}: ${state}`).join(', ');
+  return ['migrations:', '  - from: 1.0.0', `    states: {${map}}`, ''].join('\n');
 }
 
 /** The shipped pathway of survivors as another version, changed by hand like an author would. */

@@ -10,7 +10,7 @@ import {
   worker,
   type Circumstances,
 } from '../../../../test/support/case-specification.js';
-import { after, contact, openCase, supported } from '../../../../test/support/case-stories.js';
+import { after, contact, document, openCase, supported } from '../../../../test/support/case-stories.js';
 import { holdsFor, world } from '../../../../test/support/random-stories.js';
 import { testPathway } from '../../../../test/support/test-pathway.js';
 import { testCommon } from '../../../../test/support/test-vocabulary.js';
@@ -120,6 +120,16 @@ describe('a case that is moved to another version', () => {
     const [look] = armed(deadlines, 'D_LOOK');
     expect(look).toMatchObject({ startedAt: old?.startedAt, occurrence: 1 });
     expect(look!.dueAt > old!.dueAt).toBe(true);
+  });
+
+  it('is not asked again for what was done under the law of its time', () => {
+    const next = nextVersion({}, (d) => {
+      d.deadlines['D_REVIEW'] = { ...d.deadlines['D_REVIEW']!, stop: [{ note: ['CASE_NOTE'] }] };
+    });
+    const reviewed = storyIn(worldWith(next))(...supported()).and(
+      document('REVIEW_REPORT', { at: after({ days: 19 }) }),
+    );
+    expect(armed(reviewed.and(migrate()).known().deadlines, 'D_REVIEW')).toEqual([]);
   });
 
   it('goes on with what a supervisor extended, also under another name', () => {

@@ -1,4 +1,3 @@
-import type { Instant } from '#libs/calendar';
 import type { DeadlineDefinition } from '#libs/pathways';
 import type { DecideContext } from '../context.js';
 import { caseCarrier } from '../deadlines/case-carrier.js';
@@ -36,8 +35,9 @@ export function reconciled(state: KnownCase, wanted: KnownCase, names: NewNames,
       move(run, { running, twin }, definitions);
     }
   }
-  for (const twin of twins)
-    if (!taken.has(twin) && !hasLapsed(twin, definitions, context.now)) begin(run, twin, definitions);
+  for (const twin of twins) {
+    if (!taken.has(twin) && !isOver(twin, state, names, definitions, context)) begin(run, twin, definitions);
+  }
   keepWaiting(run, wanted.awaited, names, definitions);
   return run.events;
 }
@@ -99,9 +99,18 @@ function begin(
   arm(run, start, [{ occurrence, windowFrom, dueAt, rule: { clock, granularity } }], replaces);
 }
 
-/** A right that lapses when its time is over begins no second time. */
-function hasLapsed({ definition, dueAt }: DeadlineStatus, definitions: Definitions, now: Instant): boolean {
-  return known(definitions, definition).onDue === 'lapse' && dueAt <= now;
+/** What was met stays met, whatever the new version asks for; and a right that has lapsed begins no second time. */
+function isOver(
+  twin: DeadlineStatus,
+  { deadlines }: KnownCase,
+  names: NewNames,
+  definitions: Definitions,
+  { now }: DecideContext,
+): boolean {
+  const wasMet = Object.values(deadlines).some(
+    (each) => each.status === 'met' && each.startedAt === twin.startedAt && isSameDuty(twin, each, names),
+  );
+  return wasMet || (known(definitions, twin.definition).onDue === 'lapse' && twin.dueAt <= now);
 }
 
 function keepWaiting(run: Run<CaseKind>, wanted: AwaitedDeadline[], names: NewNames, definitions: Definitions): void {
