@@ -142,7 +142,7 @@ function continued(asked: readonly Asked[], from: CaseState, past: readonly Reco
   let state = from;
   const history = [...past];
   for (const each of asked) {
-    const outcome = decide(each.command, state, contextIn(world, each.actor, each.now));
+    const outcome = decide(each.command, state, { ...contextIn(world, each.actor, each.now), history: [...history] });
     if (!outcome.ok)
       throw new Error(`the story cannot be told: ${each.command.type} ${codesOf(outcome.refusal).join()}`);
     for (const recorded of outcome.events.map((made) => recordedBy(each, made))) {
@@ -161,7 +161,7 @@ function continued(asked: readonly Asked[], from: CaseState, past: readonly Reco
 }
 
 function verdict(asked: Asked, state: CaseState, history: readonly Recorded[], world: World): Verdict {
-  const outcome = decide(asked.command, state, contextIn(world, asked.actor, asked.now));
+  const outcome = decide(asked.command, state, { ...contextIn(world, asked.actor, asked.now), history });
   const after = (): Story => continued([asked], state, history, world);
   return {
     outcome,

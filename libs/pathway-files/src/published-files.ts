@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { commonPage, commonSchema, pathwayPage, pathwaySchema } from '#libs/pathways';
+import { commonPage, commonSchema, overlaySchema, pathwayPage, pathwaySchema } from '#libs/pathways';
 import { packageRoot } from './package-root.js';
 import { readDefinitions } from './read-files.js';
 
@@ -19,6 +19,7 @@ export function publishedFiles(): PublishedFile[] {
     ...pathways.map(({ name, definition }) => ({ path: page(name), text: pathwayPage(definition) })),
     { path: schema('common'), text: asJson(commonSchema) },
     { path: schema('pathway'), text: asJson(pathwaySchema) },
+    { path: schema('overlay'), text: asJson(overlaySchema) },
   ];
 }
 

@@ -23,6 +23,7 @@ import type {
   StateCode,
   TransitionCode,
 } from './codes.js';
+import type { MigrationMap } from './migration-map.js';
 import type { FacilityLife, ResidenceDefinition } from './facilities.js';
 import type { Text } from './text.js';
 
@@ -31,6 +32,7 @@ export type * from './consent-rules.js';
 export type * from './sourced.js';
 export type * from './reports.js';
 export type * from './facilities.js';
+export type * from './migration-map.js';
 export type * from './text.js';
 
 /**
@@ -76,6 +78,8 @@ export interface PathwayDefinition {
   /** Lists that supervisors watch, by code. */
   watchlists?: Record<string, WatchlistDefinition>;
   reports?: ReportDefinitions;
+  /** How cases of earlier versions go on under this one. */
+  migrations?: MigrationMap[];
 }
 
 /** Vocabulary shared by all pathways: roles, documents, ladders, and deadlines every case has. */

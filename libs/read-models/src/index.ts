@@ -29,5 +29,5 @@ export type { RecidivismNumbers, RecidivismWindow } from './reports/recidivism.j
 export { ReportQueries, type Breach, type Listed } from './reports/report-queries.js';
 export type { ServiceNeeds, UnmetNeeds } from './reports/unmet-needs.js';
 export type { SilentCase } from './reports/watched-cases.js';
-export { writeCase, writeFacility, writePerson, type CaseChange, type FacilityChange } from './write.js';
+export { writeCase, writeFacility, writePathway, writePerson, type CaseChange, type FacilityChange } from './write.js';
 export { differences, replay, type Difference, type ReplayParts } from './replay.js';

@@ -4,7 +4,7 @@ import type { Occurrence } from '../actor.js';
 import type { Moments } from '../conditions/fact-moment.js';
 import type { DeadlineContext } from '../context.js';
 import type { CancelReason, DeadlineEvent } from '../events.js';
-import type { Recorded } from '../evolve.js';
+import type { Recorded } from '../events.js';
 import type { DeadlineBook } from '../state.js';
 import type { Start } from './due.js';
 

@@ -16,7 +16,7 @@ export interface Occurrence {
   occurrence: number;
   windowFrom: Instant;
   dueAt: Instant;
-  rule: DueRule;
+  rule: Pick<DueRule, 'clock' | 'granularity'>;
 }
 
 /** What due rules ask of that which carries the deadline. */

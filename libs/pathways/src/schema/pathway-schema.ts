@@ -18,6 +18,7 @@ import {
   yes,
   type Schema,
 } from './parts.js';
+import { migrations } from './migrations.js';
 import { watchlists, carer, catalogue, reports, supervision } from './reports.js';
 
 const codes = someOf(ref('code'));
@@ -221,8 +222,20 @@ export const pathwaySchema: Schema = {
       carer,
       watchlists: described(watchlists, 'Lists that supervisors watch.'),
       reports,
+      migrations: described(migrations, 'How cases of earlier versions go on under this one.'),
     },
-    ['entries', 'alerts', 'ownsSafety', 'factGuards', 'residence', 'facilities', 'carer', 'watchlists', 'reports'],
+    [
+      'entries',
+      'alerts',
+      'ownsSafety',
+      'factGuards',
+      'residence',
+      'facilities',
+      'carer',
+      'watchlists',
+      'reports',
+      'migrations',
+    ],
   ),
   $defs: { ...smallParts, ...conditionParts, ...deadlineParts },
 };
