@@ -1,2 +1,16 @@
-export { demonstrationAccounts, type DemonstrationAccount } from './directory.js';
-export { loadDemonstration, type DemonstrationOptions, type Loaded } from './load.js';
+export { demonstrationAccounts, writeDirectory, type DemonstrationAccount } from './directory.js';
+export { giveConsent, approveException, recordException, reviewException } from './driver/consents.js';
+export { recordDecision } from './driver/decisions.js';
+export { Impossible } from './driver/impossible.js';
+export { Play } from './driver/play.js';
+export { addNote, recordContact, recordDocument, recordFact, scribe, setRisk } from './driver/records.js';
+export { draftReferral, moveOn, sendReferral } from './driver/referrals.js';
+export { Rehearsal, type Request } from './driver/rehearsal.js';
+export type { Attempt } from './driver/scene.js';
+export { filledIn, supply, takeTransition } from './driver/take-transition.js';
+export { somebody, somebodyAt, system } from './driver/team.js';
+export { enterFacilities } from './facilities.js';
+export { loadDemonstration, perform, type DemonstrationOptions, type Loaded } from './load.js';
+export { Random } from './random.js';
+export type { Story } from './stories.js';
+export { coveringWalks, type Visit } from './walks.js';
