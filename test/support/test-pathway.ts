@@ -251,7 +251,10 @@ export const testPathway: PathwayDefinition = {
     D_MAJORITY: deadline('L_REVIEW', {
       start: [{ birthday: 17 }],
       stop: [{ document: 'CASE_PLAN' }],
-      due: [{ clock: 'calendar', granularity: 'day', at: 'birthday:18', within: 'P0D' }],
+      due: [
+        { when: { age: { atLeast: 18 } }, clock: 'calendar', granularity: 'day', never: true },
+        { clock: 'calendar', granularity: 'day', at: 'birthday:18', within: 'P0D' },
+      ],
     }),
     D_EXCEPTION: deadline('L_SAFETY', {
       subject: 'exception',

@@ -88,7 +88,7 @@ function commandsAt(spean: Spean, clock: Clock): CaseCommands {
 }
 
 /** Asks the program for everything that the rehearsal asked for, each at its time. */
-async function perform({ caseId, child, requests }: Story, spean: Spean): Promise<void> {
+export async function perform({ caseId, child, requests }: Story, spean: Spean): Promise<void> {
   const [first] = requests;
   if (first === undefined) return;
   const clock = new StoryClock(first.at);

@@ -16,6 +16,8 @@ export interface Walk {
   transitions: string[];
 }
 
+export type Visit = (explorer: Rehearsal) => void;
+
 /** Ages that open ways which the usual ones leave shut: rules ask for 16, for 19, for fewer than 6. */
 const otherAges = [16, 19, 14, 4];
 /** A story longer than this is no longer a likely one. */
@@ -25,15 +27,23 @@ const LONGEST = 10;
  * Walks that together take every transition of a pathway. Found by walking: whether a step can be taken depends on how
  * the case came there, and only the rules themselves know.
  *
+ * @param visit is shown the case wherever the search comes, and leaves it as it was
  * @throws Error naming the transitions that no walk takes
  */
-export function coveringWalks(pathway: Pathway, pathways: PathwayRegistry, random: Random, startsAt: Instant): Walk[] {
+export function coveringWalks(
+  pathway: Pathway,
+  pathways: PathwayRegistry,
+  random: Random,
+  startsAt: Instant,
+  visit: Visit = () => undefined,
+): Walk[] {
   const uncovered = new Set(pathway.definition.transitions.map(({ id }) => id));
   const walks: Walk[] = [];
   for (let failures = 0; uncovered.size > 0;) {
     const age = failures === 0 ? undefined : otherAges[(failures - 1) % otherAges.length];
     const explorer = openExplorer(pathway, pathways, random.fork(`${walks.length}.${failures}`), startsAt, age);
-    const transitions = explore(explorer, uncovered);
+    visit(explorer);
+    const transitions = explore(explorer, uncovered, visit);
     failures = transitions.length > 0 ? 0 : failures + 1;
     if (transitions.length > 0) walks.push({ transitions, ...(age === undefined ? {} : { age }) });
     if (failures > 2 * otherAges.length) throw new Error(`no walk takes ${[...uncovered].join(', ')}`);
@@ -57,10 +67,10 @@ function openExplorer(
   return explorer;
 }
 
-function explore(explorer: Rehearsal, uncovered: Set<string>): string[] {
+function explore(explorer: Rehearsal, uncovered: Set<string>, visit: Visit): string[] {
   const walk: string[] = [];
   while (walk.length < LONGEST) {
-    const leg = nextLeg(explorer, uncovered, walk.length === 0);
+    const leg = nextLeg({ explorer, uncovered, visit }, walk.length === 0);
     if (leg.length === 0) break;
     walk.push(...leg);
     for (const transition of leg) uncovered.delete(transition);
@@ -78,30 +88,35 @@ const fresh = [
 const underWay = [{ longest: 3, tries: 15 }];
 
 /** The way from here to a transition that no walk has taken yet, the shortest first; empty when there is none. */
-function nextLeg(explorer: Rehearsal, uncovered: ReadonlySet<string>, isFresh: boolean): string[] {
-  const distances = distancesTo(uncovered, explorer.pathway.definition);
+function nextLeg(from: Start, isFresh: boolean): string[] {
+  const distances = distancesTo(from.uncovered, from.explorer.pathway.definition);
   for (const limits of isFresh ? fresh : underWay) {
-    const found = search({ explorer, uncovered, distances, ...limits }, []);
+    const found = search({ ...from, distances, ...limits }, []);
     if (found !== undefined) return found;
   }
   return [];
 }
 
-interface Search {
+interface Start {
   explorer: Rehearsal;
   uncovered: ReadonlySet<string>;
+  visit: Visit;
+}
+
+interface Search extends Start {
   distances: ReadonlyMap<string, number>;
   longest: number;
   tries: number;
 }
 
 function search(on: Search, before: string[]): string[] | undefined {
-  const { explorer, uncovered } = on;
+  const { explorer, uncovered, visit } = on;
   for (const { id } of waysOn(on, before)) {
     if (on.tries === 0) return undefined;
     on.tries -= 1;
     const mark = explorer.mark();
     if (!explorer.attempt(() => takeTransition(explorer, id))) continue;
+    visit(explorer);
     const leg = [...before, id];
     const found = uncovered.has(id) ? leg : search(on, leg);
     if (found !== undefined) return found;

@@ -3,5 +3,5 @@ export { NoFacilityRegister, registerInForce, type RegisterInForce } from './fac
 export { findingLine } from './finding-line.js';
 export { lintFiles, type FileFinding } from './lint-files.js';
 export { publishedFiles, type PublishedFile } from './published-files.js';
-export { readDefinitions, type DefinitionFiles, type PathwayFile } from './read-files.js';
+export { readDefinitions, readExamples, type DefinitionFiles, type PathwayFile } from './read-files.js';
 export { loadPathways, makeKnown, registryOf, type Beginning, type PathwayRegistry } from './registry.js';

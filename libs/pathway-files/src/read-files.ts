@@ -28,11 +28,24 @@ export const shippedFolder = (): string => join(packageRoot(), 'libs', 'pathways
  */
 export function readDefinitions(folder: string = shippedFolder()): DefinitionFiles {
   const common = valid(commonFile, judgeCommon(folder));
-  const pathways = pathwayPaths(folder).map((path) => ({
+  return { common, pathways: readPathways(folder, common) };
+}
+
+/**
+ * Pathways that show what a definition can say. No case begins under one, because nobody answers for it yet: whoever
+ * takes it over moves its file to the definitions.
+ *
+ * @throws InvalidDefinition
+ */
+export function readExamples(common: CommonDefinition): PathwayFile[] {
+  return readPathways(join(packageRoot(), 'libs', 'pathways', 'examples'), common);
+}
+
+function readPathways(folder: string, common: CommonDefinition): PathwayFile[] {
+  return pathwayPaths(folder).map((path) => ({
     name: basename(path, '.yaml'),
     definition: valid(basename(path), readPathway(readFileSync(path, 'utf8'), common)),
   }));
-  return { common, pathways };
 }
 
 /** The folder's vocabulary, valid or not. */

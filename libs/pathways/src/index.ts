@@ -6,7 +6,7 @@ export { facilityDates } from './facilities.js';
 export { guardsOf, textOf, type TextKind } from './describe.js';
 export { inWords } from './documentation/condition-words.js';
 export { diagram } from './documentation/diagram.js';
-export { guardTable } from './documentation/guard-table.js';
+export { guardsPage, guardTable } from './documentation/guard-table.js';
 export { commonPage, pathwayPage } from './documentation/page.js';
 export { error, type Finding, type FindingCode } from './finding.js';
 export { isNewer, partsOfKey, pathwayKey } from './key.js';

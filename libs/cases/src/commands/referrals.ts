@@ -73,14 +73,21 @@ export function moveReferral(command: CaseCommand<Move>, state: KnownCase, conte
   const referral = state.referrals[command.data.referralId];
   if (referral === undefined) return unknown(unmet('NotFound', 'referralId'));
   const { to, from, event } = moved[command.type];
-  if (!mayMove(referral.state, to) || (from !== undefined && referral.state !== from)) {
-    return conflict(unmet('WrongState', referral.state));
+  const present = stateWhen(command, referral);
+  if (!mayMove(present, to) || (from !== undefined && present !== from)) {
+    return conflict(unmet('WrongState', present));
   }
   // The reason stands in clear: a code, never words.
   if ('reason' in command.data && context.common.rejectionReasons[command.data.reason] === undefined) {
     return refused(unmet('NotFound', 'reason', command.data.reason));
   }
   return accepted(moveEvent(command, referral, event));
+}
+
+/** An answer that came before the referral expired counts, although nobody wrote it down in time (pathways 1.2). */
+function stateWhen({ type, occurredAt }: CaseCommand<Move>, { state, stateAt }: ReferralStatus): ReferralState {
+  const isAnswer = type === 'AcceptReferral' || type === 'RejectReferral';
+  return isAnswer && state === 'EXPIRED' && occurredAt < stateAt ? 'SENT' : state;
 }
 
 function moveEvent(command: CaseCommand<Move>, { referralId }: ReferralStatus, type: CaseEvent['type']): CaseEvent {

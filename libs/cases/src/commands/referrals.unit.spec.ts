@@ -44,7 +44,9 @@ describe.each(Object.entries(allowed))('a referral that is %s', (state, { histor
 
   it.each(Object.keys(commands))(`takes %s as the life cycle says`, (name) => {
     expect(story.known().referrals[referralId]?.state).toBe(state);
-    const verdict = story.when(commands[name] as Asked);
+    const { command, ...asked } = commands[name] as Asked;
+    const now = after({ days: 3 });
+    const verdict = story.when({ ...asked, command: { ...command, occurredAt: now }, now });
     if (taken.includes(name)) expect(verdict.outcome.ok).toBe(true);
     else verdict.thenConflict(`WrongState ${state}`);
   });
@@ -74,6 +76,27 @@ describe('a referral that nobody had answered when the case ended', () => {
     expect(rejected.deadlines['R01.2']).toBeUndefined();
     const sentLater = told(...prepared, close, sent(referralId, { at: after({ days: 8 }) }), reopen).known();
     expect(Object.values(sentLater.deadlines).filter(({ subject }) => subject === referralId)).toHaveLength(1);
+  });
+});
+
+describe('an answer that was given in time and is written down after the referral expired', () => {
+  const inTime = { at: after({ hours: 20 }), recordedAt: after({ days: 3 }) };
+  const expired = given(...told('send'), expire);
+
+  it('counts, and nobody was late', () => {
+    expired
+      .when(ask('AcceptReferral', { referralId }, inTime))
+      .thenAmongOthers(
+        event('ReferralAccepted'),
+        event('DeadlineMet', { definition: 'R01', inTime: true, recordedLate: true }),
+      );
+    expired
+      .when(ask('RejectReferral', { referralId, reason: 'NO_CAPACITY' }, inTime))
+      .thenAmongOthers(event('ReferralRejected'), event('DeadlineMet', { inTime: true, recordedLate: true }));
+  });
+
+  it('is an answer: nothing else undoes that it expired', () => {
+    expired.when(ask('AcknowledgeReferral', { referralId }, inTime)).thenConflict('WrongState EXPIRED');
   });
 });
 

@@ -142,6 +142,12 @@ describe('due times', () => {
     });
     expect(deadline(given(openCase()), 'D_MAJORITY.1')).toBeUndefined();
   });
+
+  it('is not undone by a birthday: what was missed before it stays missed', () => {
+    const grown = { at: '2027-09-01T02:00:00.000Z' };
+    const story = storyIn({ birthDate: '2009-08-17' })(openCase(), note('CASE_NOTE', grown));
+    expect(deadline(story, 'D_MAJORITY.1')).toMatchObject({ status: 'armed', dueAt: '2027-07-31T17:00:00.000Z' });
+  });
 });
 
 describe('a time known only to the day', () => {

@@ -1,7 +1,7 @@
 import type { DeadlineDefinition } from '#libs/pathways';
 import type { DeadlineStatus } from '../state.js';
 import type { Kind } from './carrier.js';
-import { inputsOf, isScheduled } from './due.js';
+import { BIRTH_DATE, inputsOf, isScheduled } from './due.js';
 import { arm, awaited, bookOf, cancel, keepInMind, occurrencesIn, open, startOf, type Run } from './run.js';
 
 /**
@@ -15,9 +15,11 @@ export function recompute<K extends Kind>(
   changed: readonly string[],
 ): void {
   const inputs = inputsOf(definition);
-  if (!changed.some((input) => inputs.has(input))) return;
+  const relevant = changed.filter((input) => inputs.has(input));
+  if (relevant.length === 0) return;
   const running = open(run, id).filter((each) => !each.extended);
-  for (const deadline of running) move(run, id, definition, deadline);
+  const mayBeOver = relevant.some((input) => input !== BIRTH_DATE);
+  for (const deadline of running) move(run, id, definition, deadline, mayBeOver);
   if (isScheduled(definition)) for (const start of distinctStarts(running)) complete(run, id, definition, start);
   for (const waiting of awaited(run, id)) {
     const start = startOf(id, definition, waiting);
@@ -25,11 +27,19 @@ export function recompute<K extends Kind>(
   }
 }
 
-function move<K extends Kind>(run: Run<K>, id: string, definition: DeadlineDefinition, deadline: DeadlineStatus): void {
+/** @param mayBeOver that the child has grown older since does not undo a duty that was missed */
+function move<K extends Kind>(
+  run: Run<K>,
+  id: string,
+  definition: DeadlineDefinition,
+  deadline: DeadlineStatus,
+  mayBeOver: boolean,
+): void {
   const start = startOf(id, definition, deadline);
   const next = occurrencesIn(run, start);
   const same = next.find(({ occurrence }) => occurrence === deadline.occurrence);
   if (same?.dueAt === deadline.dueAt) return;
+  if (same === undefined && !mayBeOver && deadline.dueAt <= run.context.now) return;
   cancel(run, deadline, same === undefined ? 'no_duty' : 'recomputed');
   if (same !== undefined) arm(run, start, [same], deadline);
   else if (next.length === 0) keepInMind(run, start);

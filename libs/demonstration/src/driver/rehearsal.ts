@@ -185,6 +185,18 @@ export class Rehearsal {
     return plus(this.now, duration, cambodia.zone);
   }
 
+  /** The same case at the same moment, to be played on in another way: chance depends on nothing but the purpose. */
+  copy(purpose: string): Rehearsal {
+    const { child, team, now: startsAt, endsAt, dutiful } = this;
+    const random = this.random.fork(`${purpose} ${startsAt}`);
+    const copy = new Rehearsal({ child, team, pathways: this.#pathways, random, startsAt, endsAt, dutiful });
+    copy.#state = this.#state;
+    copy.requests.push(...this.requests);
+    copy.errands = [...this.errands];
+    copy.duties = new Map(this.duties);
+    return copy;
+  }
+
   mark(): Mark {
     const { now, requests, errands, duties, unheard } = this;
     return {

@@ -37,7 +37,7 @@ function actorFor({ team, state }: Rehearsal, { roles }: TransitionDefinition) {
   return somebody(roles, team, state);
 }
 
-function filledIn({ transition, reasonCode, reason, outcome, assignee, attestations }: Attempt) {
+export function filledIn({ transition, reasonCode, reason, outcome, assignee, attestations }: Attempt) {
   const data: CaseCommandData['TakeTransition'] = {
     transition: transition.id,
     attestations,
@@ -50,7 +50,7 @@ function filledIn({ transition, reasonCode, reason, outcome, assignee, attestati
 }
 
 /** The decision comes first: it counts as the document of its gate. */
-function supply(rehearsal: Rehearsal, attempt: Attempt, missing: readonly Unmet[]): void {
+export function supply(rehearsal: Rehearsal, attempt: Attempt, missing: readonly Unmet[]): void {
   const decision = missing.find(({ code }) => code === 'DecisionMissing');
   if (decision !== undefined) return recordDecision(rehearsal, decision.subject, attempt.transition);
   for (const unmet of missing) supplyOne(rehearsal, attempt, unmet);
