@@ -55,8 +55,8 @@ describe('a case that is moved to another version', () => {
         ['CaseMigrated', expect.objectContaining({ from: 'TEST@1.0.0', to: 'TEST@2.0.0' })],
       ]);
       tried += 1;
-    }, 60);
-    expect(tried).toBeGreaterThan(30);
+    }, 40);
+    expect(tried).toBeGreaterThan(20);
   });
 
   it('folds to the same state as deciding left behind', () => {
