@@ -50,15 +50,22 @@ export interface Program {
 
 const zone = 'Asia/Phnom_Penh';
 
-/** @param start when the story begins. Queues are on Redis; `SPEAN_TEST_QUEUE=postgresql` puts them on PostgreSQL. */
-export async function startProgram(start: string, directory: Directory): Promise<Program> {
+/**
+ * @param start when the story begins. Queues are on Redis; `SPEAN_TEST_QUEUE=postgresql` puts them on PostgreSQL.
+ * @param log where API and worker write what they do; absent: nowhere
+ */
+export async function startProgram(
+  start: string,
+  directory: Directory,
+  log = createLog('test', 'silent'),
+): Promise<Program> {
   const [fresh, folder] = await Promise.all([freshDatabase(), mkdtemp(path.join(tmpdir(), 'spean-'))]);
   await fillDirectory(fresh, directory);
   const clock = new VirtualClock(start);
   const store = storeOf(process.env['SPEAN_TEST_QUEUE'] === 'postgresql' ? 'postgresql' : 'redis', fresh);
   const redis = store.kind === 'redis' ? { REDIS_URL: store.url } : {};
   const configuration = readConfiguration({ NODE_ENV: 'test', SPEAN_DATA_DIR: folder, ...redis });
-  const parts = { clock, urls: fresh.urls, queuePrefix: fresh.name, log: createLog('test', 'silent') };
+  const parts = { clock, urls: fresh.urls, queuePrefix: fresh.name, log };
   const api = await createApi(configuration, parts);
   const work = await createWorker(configuration, { ...parts, byHand: true });
   const worker = work.get(Worker);

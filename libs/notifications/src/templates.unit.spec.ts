@@ -29,6 +29,12 @@ describe.each(names.flatMap((name) => languages.map((language) => [name, languag
       expect(khmer.test(body)).toBe(language === 'km');
     });
 
+    it('SR-19: says nothing of a child, whatever it is handed', () => {
+      const child = { name: 'ច័ន្ទ ស្រីមុំ', phone: '+855 00 123 456', village: 'Phum Canary', childName: 'CANARY' };
+      const message = render(name, language, { code: 'K-7F3Q2', link: 'https://spean.example/', ...child });
+      for (const word of Object.values(child)) expect(`${message.subject}${message.body}`).not.toContain(word);
+    });
+
     it('is filled completely', () => {
       const message = render(name, language, { code: 'K-7F3Q2', link: 'https://spean.example/' });
       expect(message.subject).toContain('K-7F3Q2');
