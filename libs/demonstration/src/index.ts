@@ -2,6 +2,7 @@ export { demonstrationAccounts, type DemonstrationAccount } from './directory.js
 export { loadDemonstration, type DemonstrationOptions, type Loaded } from './load.js';
 export { giveConsent } from './driver/consents.js';
 export { proposedDecision } from './driver/decisions.js';
+export { waysToAnswer } from './driver/duties.js';
 export { Impossible } from './driver/impossible.js';
 export { liveAsUsual } from './driver/live.js';
 export { openCase } from './driver/open-case.js';
