@@ -1,6 +1,7 @@
 export { demonstrationAccounts, demonstrationStaff, writeDirectory, type DemonstrationAccount } from './directory.js';
 export { giveConsent, approveException, recordException, reviewException } from './driver/consents.js';
 export { proposedDecision, recordDecision } from './driver/decisions.js';
+export { waysToAnswer } from './driver/duties.js';
 export { Impossible } from './driver/impossible.js';
 export { liveAsUsual } from './driver/live.js';
 export { openCase } from './driver/open-case.js';

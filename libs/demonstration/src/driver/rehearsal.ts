@@ -244,6 +244,7 @@ export class Rehearsal {
 
   /** Nothing is said to have happened before the case came to where it is. */
   #happenedAt(): Instant {
+    if (this.lag === 'PT0S') return this.now;
     const then = plus(this.now, `-${this.lag}`, 'UTC');
     const earliest = this.#state.status === 'none' ? this.now : (this.state.enrolment?.entry.at ?? this.state.openedAt);
     return then > earliest ? then : earliest;

@@ -1,5 +1,5 @@
 import { plus, type Duration, type Instant, type LocalDate } from '#libs/calendar';
-import { liveAsUsual, openCase, Play, Rehearsal, someChild, someTeam } from '#libs/demonstration';
+import { liveAsUsual, openCase, Play, Rehearsal, someChild, someTeam, waysToAnswer } from '#libs/demonstration';
 import type { Decide, Random, Request } from '#libs/demonstration';
 import type { PathwayRegistry } from '#libs/pathway-files';
 import type { Arrival } from './arrivals.js';
@@ -24,11 +24,11 @@ export interface World {
   endsAt: Instant;
 }
 
-/** Days that a case rests before somebody takes it up again, from and to; set so that a life has its usual length. */
+/** Days that a case rests when no step of it is due, from and to; set so that a life has its usual length. */
 const rests: Record<string, readonly [number, number]> = {
-  A_OCSEA: [2, 22],
-  B_DIVERSION: [3, 25],
-  C_REINTEGRATION: [6, 45],
+  A_OCSEA: [10, 50],
+  B_DIVERSION: [8, 40],
+  C_REINTEGRATION: [10, 50],
 };
 const USUAL_REST = [2, 20] as const;
 
@@ -62,10 +62,18 @@ function liveOn(rehearsal: Rehearsal): void {
   const { random, pathway, ended } = rehearsal;
   if (ended && !random.chance(REOPENED)) return rehearsal.moveTo(plus(rehearsal.endsAt, 'PT1S', 'UTC'));
   const [least, most] = rests[pathway.definition.id] ?? USUAL_REST;
+  const rest = (): void => new Play(rehearsal).passTo(rehearsal.later(`PT${random.integer(least * 24, most * 24)}H`));
   rehearsal.lag = lagOf(rehearsal);
-  new Play(rehearsal).passTo(rehearsal.later(`PT${Math.round(random.between(least, most) * 24)}H`));
+  if (!waitsForStep(rehearsal)) rest();
   makeMistakes(rehearsal);
-  liveAsUsual(rehearsal, 1, 1);
+  if (liveAsUsual(rehearsal, 1, 1).length === 0) rest();
+}
+
+/** Whether something is due that only a step of the case can end. */
+function waitsForStep(rehearsal: Rehearsal): boolean {
+  return Object.values(rehearsal.state.deadlines).some(
+    (deadline) => deadline.status === 'armed' && waysToAnswer(deadline, rehearsal).length === 0,
+  );
 }
 
 /** Offline, or on paper first: up to three days pass before it is recorded. */
