@@ -164,6 +164,8 @@ export type DeadlineStatus = Omit<CaseEventData['DeadlineArmed'], 'reachedBefore
   inTime: boolean | undefined;
   recordedLate: boolean | undefined;
   extended: boolean;
+  /** A pause gave it time back; the same due rules do not tell of that. */
+  resumed: boolean;
   /** Since when it stands still, and when it goes on by itself. */
   paused: { at: Instant; until: Instant } | undefined;
 };

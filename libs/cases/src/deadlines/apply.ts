@@ -12,6 +12,7 @@ export function applyDeadlineEvent<Book extends DeadlineBook>(
   switch (event.type) {
     case 'DeadlineArmed': {
       const { reachedBefore, ...armed } = event.data;
+      const replaced = armed.replaces === undefined ? undefined : state.deadlines[armed.replaces];
       const status: DeadlineStatus = {
         ...armed,
         status: 'armed',
@@ -22,7 +23,8 @@ export function applyDeadlineEvent<Book extends DeadlineBook>(
         inTime: undefined,
         recordedLate: undefined,
         paused: undefined,
-        extended: event.data.replaces !== undefined && state.deadlines[event.data.replaces]?.extended === true,
+        extended: replaced?.extended === true,
+        resumed: replaced?.resumed === true,
       };
       return {
         ...put(state, status),
@@ -38,7 +40,10 @@ export function applyDeadlineEvent<Book extends DeadlineBook>(
         recordedLate: event.data.recordedLate,
       });
     case 'DeadlineCancelled':
-      return change(state, event.data.deadline, { status: 'cancelled' });
+      return change(state, event.data.deadline, {
+        status: 'cancelled',
+        ...(event.data.because === 'resumed' ? { resumed: true } : {}),
+      });
     case 'DeadlinePaused':
       return change(state, event.data.deadline, { paused: { at: event.occurredAt, until: event.data.until } });
     case 'DeadlineExtended':

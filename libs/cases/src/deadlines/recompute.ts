@@ -17,7 +17,7 @@ export function recompute<K extends Kind>(
   const inputs = inputsOf(definition);
   const relevant = changed.filter((input) => inputs.has(input));
   if (relevant.length === 0) return;
-  const running = open(run, id).filter((each) => !each.extended);
+  const running = open(run, id).filter((each) => !each.extended && !each.resumed);
   const mayBeOver = relevant.some((input) => input !== BIRTH_DATE);
   for (const deadline of running) move(run, id, definition, deadline, mayBeOver);
   if (isScheduled(definition)) for (const start of distinctStarts(running)) complete(run, id, definition, start);

@@ -58,7 +58,7 @@ function isSameDuty(
 type Definitions = ReadonlyMap<string, DeadlineDefinition>;
 
 function move(run: Run<CaseKind>, { running, twin }: Pair, definitions: Definitions): void {
-  const supervised = running.extended || running.paused !== undefined;
+  const supervised = running.extended || running.resumed || running.paused !== undefined;
   const sameName = running.definition === twin.definition;
   if (sameName && (supervised || isDueAlike({ running, twin }, run.context))) return;
   cancel(run, running, 'migrated');

@@ -15,6 +15,8 @@ export interface KeptDeadline {
 
 export interface KeptReferral {
   state: string;
+  /** When it came to that, in fact. */
+  at: Instant;
   toAgency: string;
 }
 
@@ -144,13 +146,13 @@ export const referralStates: Partial<Record<CaseEvent['type'], string>> = {
   ReferralExpired: 'EXPIRED',
 };
 
-function enterReferral({ referrals }: Books, { type, data }: CaseEvent): void {
+function enterReferral({ referrals }: Books, { type, data, occurredAt }: CaseEvent): void {
   const state = referralStates[type];
   if (state === undefined || !('referralId' in data)) return;
   const referralId = data.referralId ?? '';
   const before = referrals.get(referralId);
   const toAgency = 'toAgency' in data ? data.toAgency : (before?.toAgency ?? '');
-  referrals.set(referralId, { state, toAgency });
+  referrals.set(referralId, { state, toAgency, at: occurredAt });
 }
 
 function enterException({ exceptions }: Books, event: CaseEvent, by: string): void {

@@ -38,11 +38,13 @@ export const moveRules: readonly Rule[] = [
   },
   {
     name: 'a referral has one answer',
-    event: ({ event: { type, data } }, { referrals }) => {
+    event: ({ event: { type, data, occurredAt } }, { referrals }) => {
       const to = referralStates[type];
       if (to === undefined || to === 'DRAFT' || !('referralId' in data)) return [];
-      const from = referrals.get(data.referralId ?? '')?.state ?? 'nowhere';
-      return unless(comesFrom[to]?.includes(from) === true, `from ${from} to ${to}`);
+      const { state: from, at } = referrals.get(data.referralId ?? '') ?? { state: 'nowhere', at: occurredAt };
+      // It was given in time and is only written down after nobody had heard of it.
+      const answeredBefore = from === 'EXPIRED' && ['ACCEPTED', 'REJECTED'].includes(to) && occurredAt < at;
+      return unless(answeredBefore || comesFrom[to]?.includes(from) === true, `from ${from} to ${to}`);
     },
   },
   {
