@@ -14,6 +14,8 @@ import { PersonTies1764000000013 } from './0013-person-ties.js';
 import { PersonTokens1764000000014 } from './0014-person-tokens.js';
 import { FacilityRegister1764000000020 } from './0020-facility-register.js';
 import { DirectoriesAndReports1764000000021 } from './0021-directories-and-reports.js';
+import { PathwayVersions1764000000022 } from './0022-pathway-versions.js';
+import { NotForEvidence1764000000030 } from './0030-not-for-evidence.js';
 
 /** Every migration, in the order of its number. A new one is added to the end and never changed once released. */
 export const migrations = [
@@ -33,4 +35,6 @@ export const migrations = [
   PersonTokens1764000000014,
   FacilityRegister1764000000020,
   DirectoriesAndReports1764000000021,
+  PathwayVersions1764000000022,
+  NotForEvidence1764000000030,
 ] as const;

@@ -1,7 +1,8 @@
 import { WrongCall, type Drill } from './drill.js';
+import { flushDrill } from './flush/flush-drill.js';
 import { killDrill } from './kill/kill-drill.js';
 
-const drills: Readonly<Record<string, Drill>> = { kill: killDrill };
+const drills: Readonly<Record<string, Drill>> = { kill: killDrill, flush: flushDrill };
 
 const say = (message: string): void => void process.stderr.write(`${message}\n`);
 

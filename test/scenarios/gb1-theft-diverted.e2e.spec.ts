@@ -275,7 +275,7 @@ describe('he is diverted', () => {
     expect(await watch.deadline('DB18')).toMatchObject({ status: 'due', dueAt: endOf('2026-09-14') });
   });
 
-  it('the prosecutor confirms it: no record is made, and what there is is sealed the same day', async () => {
+  it('SR-42: the prosecutor confirms it: no record is made, and what there is is sealed the same day', async () => {
     await until('2026-09-08', '10:00');
     expect(await refused(atCourt.take('B21'))).toEqual([
       'AttestationMissing B21.1',

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
+import type { CaseView, ChildView, PossibleDuplicate } from '#libs/read-models';
+
 import { FacilityHand } from '../support/facility-hand.js';
 import { ProblemAnswer, refusal } from '../support/http-client.js';
 import { missing } from '../support/missing.js';
@@ -22,7 +24,23 @@ const listed = async (list: string) =>
   (await program.as('province').get<Items<{ code: string }>>(`/facilities/${list}`)).items.map(({ code }) => code);
 const deadline = async (definition: string) =>
   (await province.view()).deadlines.filter((each) => each.definition === definition).at(-1);
+const personOf = async (caseId: string) => (await program.as('province').get<CaseView>(`/cases/${caseId}`)).person.id;
+const duplicatesOf = (personId: string) =>
+  program.as('province').get<PossibleDuplicate[]>(`/persons/${personId}/possible-duplicates`);
+/** The child of the house and the one of that facility who look alike. */
+const pairAt = async (facility: string): Promise<[string, string]> => {
+  const [old = ''] = await new FacilityHand(program.as('province'), facility).residents();
+  const elsewhere = await personOf(old);
+  const [likeliest] = await duplicatesOf(elsewhere);
+  return [likeliest?.person.id ?? '', elsewhere];
+};
 const told = async () => (await program.escalations(facilityId, 'DC19')).map(({ at, told: people }) => [at, ...people]);
+
+/** Two of them have stood for years on the lists of facilities that are registered, written another way. */
+const known = {
+  'RCF-17': { rosterNumber: 'A-7', familyNameLatin: 'Kumru', givenNameLatin: 'Piseth', sex: 'male', birthDate: '2013' },
+  'RCF-18': { rosterNumber: '31', familyNameKm: 'គំរូ', givenNameKm: 'ស្រីនិច', sex: 'female', birthDate: '2015-06-01' },
+};
 
 const names = ['ដារ៉ា', 'សុភា', 'បូផា', 'វិជ្ជា', 'ចាន់ថា', 'រតនា', 'មករា'];
 /** The list that hangs in the kitchen: numbers, names, and years of birth where somebody knew them. */
@@ -32,6 +50,8 @@ const kitchenList = Array.from({ length: 35 }, (_, index) => ({
   givenNameKm: names[index % names.length],
   sex: index % 3 === 0 ? 'male' : 'female',
   birthDate: String(2009 + (index % 12)),
+  ...(index === 9 ? { givenNameKm: 'ពិសិដ្ឋ', sex: 'male', birthDate: '2013-02-10' } : {}),
+  ...(index === 17 ? { givenNameKm: 'ស្រីនិច', sex: 'female', birthDate: '2014' } : {}),
 }));
 
 /** A Monday morning in March. */
@@ -42,6 +62,9 @@ beforeAll(async () => {
   await register('RCF-17', 'RCI', '17010101');
   await register('RCF-18', 'GROUP_HOME', '17010205');
   await register('RCF-19', 'PAGODA', '17010303');
+  for (const [code, row] of Object.entries(known)) {
+    await new FacilityHand(program.as('province'), code).roster([{ ...row, birthRegistration: 'MISSING' }]);
+  }
 });
 afterAll(() => program.stop());
 
@@ -120,7 +143,49 @@ describe('G-C6: behind a market somebody finds a house with 35 children that nob
     expect(await province.residents()).toHaveLength(35);
   });
 
-  // Whether one of them stands on the roster of another facility, too, is for the matching of persons to tell.
+  it('two of them look like children of two other facilities; that is proposed to a person, and nothing more', async () => {
+    const inTheHouse = await Promise.all((await province.residents()).map(personOf));
+    for (const [facility, reasons] of [
+      ['RCF-17', ['name_alike_in_both_scripts', 'same_birth_year', 'same_district']],
+      ['RCF-18', ['same_name', 'birth_year_off_by_one', 'same_district']],
+    ] as const) {
+      const [here, elsewhere] = await pairAt(facility);
+      expect(inTheHouse).toContain(here);
+      expect(await duplicatesOf(elsewhere)).toMatchObject([{ person: { id: here, mergedInto: null }, reasons }]);
+      expect(await duplicatesOf(here)).toMatchObject([{ person: { id: elsewhere, mergedInto: null }, reasons }]);
+    }
+    // As the officer asks before a child is put on record; no name stands in an address.
+    const identity = { familyNameKm: 'គំរូ', givenNameKm: 'ពិសិដ្ឋ', birthDate: '2013' };
+    const asked = (await program.as('officer').post('/persons/matches', { sex: 'male', identity })) as unknown;
+    expect((asked as PossibleDuplicate[]).map(({ person }) => person.id).toSorted()).toEqual(
+      (await pairAt('RCF-17')).toSorted(),
+    );
+  });
+
+  it('the boy is one child: a supervisor merges the records, both cases stay, and it can be undone for 30 days', async () => {
+    const [here, elsewhere] = await pairAt('RCF-17');
+    const merge = (staff: string) =>
+      program
+        .as(staff)
+        .post(`/persons/${here}/merge`, { into: elsewhere, reason: 'The same scar; his aunt knows him' });
+    expect(missing(await refusal(merge('officer')))).toEqual(['RoleNotAllowed person']);
+    await merge('province');
+    expect(await duplicatesOf(elsewhere)).toEqual([]);
+    const child = await program.as('province').get<ChildView>(`/persons/${here}/child`);
+    expect(child.records.toSorted()).toEqual([here, elsewhere].toSorted());
+    expect(new Set(child.cases.map(({ personId }) => personId))).toEqual(new Set([here, elsewhere]));
+    expect((await province.view()).occupancy).toBe(35);
+  });
+
+  it('the girl is not: she was a namesake, and when that is known the merge is undone', async () => {
+    const [here, elsewhere] = await pairAt('RCF-18');
+    await program.as('province').post(`/persons/${here}/merge`, { into: elsewhere, reason: 'The same name' });
+    expect(await duplicatesOf(elsewhere)).toEqual([]);
+    await until('2026-03-18', '10:00');
+    await program.as('province').post(`/persons/${here}/unmerge`, { reason: 'Her mother has another name' });
+    expect(await program.as('province').get(`/persons/${here}/child`)).toMatchObject({ records: [here] });
+    expect((await duplicatesOf(elsewhere)).map(({ person }) => person.id)).toEqual([here]);
+  });
 
   it('they are never the illegal ones: each has sixty days for a profile, and a worklist that somebody answers for', async () => {
     const [caseId = ''] = await province.residents();

@@ -44,6 +44,7 @@ function decided({ missing, ...chosen }: Chosen): DecisionInput {
 /** Data of every command that a case takes, opening aside; words and names are planted in all that people write. */
 const data: { [T in Exclude<CaseCommandType, 'OpenCase'>]: fc.Arbitrary<CaseCommandData[T]> } = {
   EnrolCase: always({ pathway: 'TEST@1.0.0' }),
+  MigrateCase: fc.record({ to: of('TEST@1.0.0', 'TEST@9.0.0'), reason: always(SECRET) }),
   LinkCase: fc.record({ caseId: id('case'), relation: of('same_child', 'sibling') }),
   AssignCase: fc.record({ owner: id('worker'), agency: of('osvy', 'clinic') }),
   TakeTransition: fc

@@ -21,7 +21,7 @@ import {
   type Refusal,
   type SealedFields,
 } from '#libs/cases';
-import type { Pathway } from '#libs/pathways';
+import type { CommonDefinition, Pathway } from '#libs/pathways';
 import { testPathway } from './test-pathway.js';
 import { testCommon } from './test-vocabulary.js';
 
@@ -62,6 +62,7 @@ export interface World {
   person?: DecideContext['person'];
   calendar?: WorkingCalendar;
   pathways?: Record<string, Pathway>;
+  common?: CommonDefinition;
   staff?: DecideContext['staff'];
   /** The register of facilities, by code. */
   facilities?: Record<string, FacilitySnapshot>;
@@ -127,7 +128,7 @@ export function contextIn(world: World, actor: Actor, now: Instant): DecideConte
     now,
     actor,
     pathway: (key) => pathways[key],
-    common: testCommon,
+    common: world.common ?? testCommon,
     calendar: world.calendar ?? cambodia,
     birthDate: world.birthDate,
     person: world.person ?? alone,
@@ -141,7 +142,7 @@ function continued(asked: readonly Asked[], from: CaseState, past: readonly Reco
   let state = from;
   const history = [...past];
   for (const each of asked) {
-    const outcome = decide(each.command, state, contextIn(world, each.actor, each.now));
+    const outcome = decide(each.command, state, { ...contextIn(world, each.actor, each.now), history: [...history] });
     if (!outcome.ok)
       throw new Error(`the story cannot be told: ${each.command.type} ${codesOf(outcome.refusal).join()}`);
     for (const recorded of outcome.events.map((made) => recordedBy(each, made))) {
@@ -160,7 +161,7 @@ function continued(asked: readonly Asked[], from: CaseState, past: readonly Reco
 }
 
 function verdict(asked: Asked, state: CaseState, history: readonly Recorded[], world: World): Verdict {
-  const outcome = decide(asked.command, state, contextIn(world, asked.actor, asked.now));
+  const outcome = decide(asked.command, state, { ...contextIn(world, asked.actor, asked.now), history });
   const after = (): Story => continued([asked], state, history, world);
   return {
     outcome,

@@ -11,6 +11,7 @@ import {
 } from '#libs/case-commands';
 import { Database } from '#libs/database';
 import { CarerDirectory, Matching, ServiceDirectory } from '#libs/directories';
+import { PathwayPublishing } from '#libs/law';
 import { Queues } from '#libs/queues';
 import { CaseQueries, FacilityQueries, ReportQueries } from '#libs/read-models';
 
@@ -39,7 +40,7 @@ import { RecordedAnswers } from './http/recorded.js';
 import { RequestValidation } from './http/validation.js';
 import type { ApiParts } from './parts.js';
 import { NeedsController } from './needs/needs.controller.js';
-import { PathwayVersions } from './pathways/pathway-versions.js';
+import { PathwayVersionsController } from './pathways/pathway-versions.controller.js';
 import { PathwaysController } from './pathways/pathways.controller.js';
 import { ChildController } from './persons/child.controller.js';
 import { PersonsController } from './persons/persons.controller.js';
@@ -83,6 +84,7 @@ export class ApiModule {
         WorklistsController,
         InboxController,
         StatisticsController,
+        PathwayVersionsController,
         PathwaysController,
         DirectoryController,
         ServiceDirectoryController,
@@ -103,6 +105,7 @@ export class ApiModule {
         { provide: Database, useValue: parts.database },
         { provide: Queues, useValue: parts.queues },
         { provide: CaseCommands, useValue: parts.commands },
+        { provide: PathwayPublishing, useValue: parts.publishing },
         { provide: CaseQueries, useValue: parts.queries },
         { provide: ReportQueries, useValue: parts.reports },
         { provide: ServiceDirectory, useValue: parts.services },
@@ -120,7 +123,6 @@ export class ApiModule {
         KnownCarers,
         KnownCodes,
         NextProviders,
-        PathwayVersions,
         PhoneTokens,
         { provide: APP_GUARD, useClass: CallerGuard },
         { provide: APP_PIPE, useClass: RequestValidation },

@@ -49,6 +49,8 @@ async function assemble(configuration: Configuration, overrides: Overrides, open
     ...(overrides.clock === undefined ? {} : { clock: overrides.clock }),
   });
   opened.push(() => spean.close());
+  const stopWatching = spean.pathways.watch((error) => log.error('published pathways cannot be read', { error }));
+  opened.push(() => Promise.resolve(stopWatching()));
   const queues = await Queues.open(queueStore(configuration.redisUrl, urls.queue), {
     log,
     ...(overrides.queuePrefix === undefined ? {} : { prefix: overrides.queuePrefix }),

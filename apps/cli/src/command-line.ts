@@ -6,6 +6,7 @@ import { addLog } from './commands/log.js';
 import { addMigrate } from './commands/migrate.js';
 import { addPathways } from './commands/pathways.js';
 import { addRoster } from './commands/roster.js';
+import { addSimulate } from './commands/simulate.js';
 import { addStart } from './commands/start.js';
 import { exitCodes, WrongCall } from './exit-codes.js';
 
@@ -18,6 +19,7 @@ const commands: readonly ((program: Command) => void)[] = [
   addRoster,
   addLog,
   addDemonstration,
+  addSimulate,
 ];
 
 /** Runs one command line and answers the exit code. Results go to standard output, messages to standard error. */

@@ -16,6 +16,7 @@ import {
   type OwedNotice,
 } from '#libs/notifications';
 import { loadPathways, type PathwayRegistry } from '#libs/pathway-files';
+import { PublishedPathways } from '#libs/pathway-versions';
 import { BlindIndex, FileMasterKey, KeyStore, Sealer } from '#libs/privacy';
 import { Queues, queueStore } from '#libs/queues';
 import { WakeUps } from '#libs/wake-ups';
@@ -73,7 +74,11 @@ async function assemble(configuration: Configuration, overrides: Overrides, clos
   const prefix = overrides.queuePrefix === undefined ? {} : { prefix: overrides.queuePrefix };
   const queues = closing.later(await Queues.open(store, { log, ...prefix }), (each) => each.close());
   const wakeUps = await WakeUps.over(queues, clock);
-  const pathways = loadPathways();
+  const pathways = await PublishedPathways.open({ database, context, clock, shipped: loadPathways() });
+  closing.later(
+    pathways.watch((error) => log.error('published pathways cannot be read', { error })),
+    (stop) => stop(),
+  );
   const commands = await openCommands(configuration, database, clock, pathways);
   commands.onCommit(wakeUps.afterCommit);
 

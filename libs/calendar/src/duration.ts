@@ -27,14 +27,25 @@ export function isDuration(text: string): boolean {
  * @throws InvalidInstant when the sum leaves the years 1900 to 2200.
  */
 export function plus(instant: Instant, duration: Duration, zone: string): Instant {
-  const moved = toTemporal(instant)
-    .toZonedDateTimeISO(zone)
-    .add(toTemporalDuration(duration), { overflow: 'constrain' });
-  return fromTemporal(moved.toInstant());
+  const moment = toTemporal(instant);
+  const span = toTemporalDuration(duration);
+  if (timeAlone.test(duration)) return fromTemporal(moment.add(span)); // the same in every zone
+  return fromTemporal(moment.toZonedDateTimeISO(zone).add(span, { overflow: 'constrain' }).toInstant());
 }
+
+const timeAlone = /^-?PT/u;
+
+/** Definitions use few durations, and each of them again and again. */
+const known = new Map<Duration, Temporal.Duration>();
 
 /** @throws InvalidDuration when the text is none. */
 export function toTemporalDuration(duration: Duration): Temporal.Duration {
+  const read = known.get(duration) ?? readDuration(duration);
+  known.set(duration, read);
+  return read;
+}
+
+function readDuration(duration: Duration): Temporal.Duration {
   if (!isDuration(duration)) {
     throw new InvalidDuration('expected an ISO 8601 duration such as PT24H, P7D, P3M or -PT6H');
   }

@@ -46,10 +46,12 @@ export function toTemporal(instant: Instant): Temporal.Instant {
 
 /** @throws InvalidInstant when the year in UTC is not within 1900 to 2200. */
 export function fromTemporal(moment: Temporal.Instant): Instant {
-  if (!isPlausibleYear(yearOf(moment))) {
+  const text = moment.toString({ smallestUnit: 'millisecond', roundingMode: 'floor' });
+  // Years that need more than four digits begin with a sign, and so with a number that is too small.
+  if (!isPlausibleYear(Number(text.slice(0, 4)))) {
     throw new InvalidInstant('expected a time in the years 1900 to 2200');
   }
-  return moment.toString({ smallestUnit: 'millisecond', roundingMode: 'floor' });
+  return text;
 }
 
 function readMoment(text: string): Temporal.Instant | undefined {

@@ -11,6 +11,7 @@ import type { AfterCommit, CaseCommandsParts, Change } from './parts.js';
 import { answerOf, assertVersion, keepOnly, record } from './recording.js';
 import type { Answer, CaseRequest, Envelope, FacilityRequest, PersonRequest, RungsRequest } from './request.js';
 import { contextFor } from './surroundings.js';
+import { inForce } from './version-in-force.js';
 
 /** How often a lost race is tried again before the caller hears of it. */
 const ATTEMPTS = 3;
@@ -90,12 +91,13 @@ export class CaseCommands {
     }
   }
 
-  async #tryCase(request: CaseRequest): Promise<Answer> {
-    const { database, context } = this.#parts;
+  async #tryCase(asked: CaseRequest): Promise<Answer> {
+    const { database, context, pathways, clock } = this.#parts;
     const [answered, loaded] = await database.read(context, (queries) =>
-      Promise.all([findAnswer(queries, request.idempotency), loadCase(queries, request.caseId)]),
+      Promise.all([findAnswer(queries, asked.idempotency), loadCase(queries, asked.caseId)]),
     );
     if (answered !== undefined) return answered;
+    const request = await inForce(asked, loaded.state, { pathways, now: clock.now() });
     const decideContext = await contextFor(this.#parts, request, loaded.state);
     if (!isHidden(loaded.state, decideContext)) assertVersion(request.expectedVersion, loaded.state.version);
     const decided = decideCase(request, loaded, decideContext);
@@ -118,7 +120,6 @@ export class CaseCommands {
       Promise.all([findAnswer(queries, request.idempotency), loadPerson(queries, sealer, id)]),
     );
     if (answered !== undefined) return answered;
-    assertVersion(request.expectedVersion, loaded.state.version);
     const { events, after, recordedAt, cases } = await decideOnPerson(this.#parts, request, loaded);
     const answer = answerOf(id, after.version, events);
     if (events.length === 0) return keepOnly(this.#parts, request, answer);

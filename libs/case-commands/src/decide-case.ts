@@ -1,5 +1,5 @@
 import type { Instant } from '#libs/calendar';
-import { loadCase, type LoadedCase } from '#libs/case-log';
+import { caseEventOf, loadCase, type LoadedCase } from '#libs/case-log';
 import {
   alone,
   decide,
@@ -10,11 +10,13 @@ import {
   type DecideContext,
 } from '#libs/cases';
 import type { Transaction } from '#libs/database';
+import { makeKnown } from '#libs/pathway-files';
 import { writeCase } from '#libs/read-models';
 import { CommandRefused } from './errors.js';
 import type { CaseCommandsParts } from './parts.js';
 import { record } from './recording.js';
 import type { CaseRequest, Envelope } from './request.js';
+import { vocabularyOf } from './version-in-force.js';
 
 /** A case with what was decided on it. */
 export interface DecidedCase {
@@ -31,7 +33,8 @@ export function decideCase(
   loaded: LoadedCase,
   context: DecideContext,
 ): DecidedCase {
-  const decided = decide(command, loaded.state, context);
+  const history = command.type === 'MigrateCase' ? loaded.stored.map(caseEventOf) : undefined;
+  const decided = decide(command, loaded.state, { ...context, ...(history === undefined ? {} : { history }) });
   if (!decided.ok) throw new CommandRefused(decided.refusal, loaded.state.version);
   return follow(caseId, loaded, decided.events, { by: actor.id, recordedAt: context.now });
 }
@@ -45,11 +48,13 @@ export async function noteOnCase(
 ): Promise<DecidedCase> {
   const { database, context: databaseContext, pathways, calendar } = parts;
   const loaded = await database.read(databaseContext, (queries) => loadCase(queries, caseId));
+  const key = loaded.state.status === 'known' ? loaded.state.enrolment?.pathway : undefined;
+  await makeKnown(pathways, key);
   const decided = decide(command, loaded.state, {
     now,
     actor,
     pathway: (key) => pathways.find(key),
-    common: pathways.common,
+    common: vocabularyOf(key, pathways),
     calendar,
     birthDate,
     person: alone,

@@ -11,10 +11,11 @@ import {
   type PersonState,
 } from '#libs/cases';
 import type { Queryable } from '#libs/database';
-import { loadChild, recordsBehind, survivorOf, type Child } from '#libs/read-models';
+import { isHiddenFrom, loadChild, recordsBehind, survivorOf, type Child } from '#libs/read-models';
 import { noteOnCase, type DecidedCase } from './decide-case.js';
 import { CommandRefused } from './errors.js';
 import type { CaseCommandsParts } from './parts.js';
+import { assertVersion } from './recording.js';
 import type { PersonRequest } from './request.js';
 
 /** A person with what was decided, and what it means for the deadlines of the child's open cases. */
@@ -26,7 +27,7 @@ export interface DecidedPerson {
   cases: DecidedCase[];
 }
 
-/** @throws CommandRefused */
+/** @throws CommandRefused, VersionConflict */
 export async function decideOnPerson(
   parts: CaseCommandsParts,
   request: PersonRequest,
@@ -34,9 +35,15 @@ export async function decideOnPerson(
 ): Promise<DecidedPerson> {
   const { database, context, pathways, clock, calendar } = parts;
   const { personId, command, actor } = request;
-  const [child, other] = await database.read(context, (queries) =>
-    Promise.all([loadChild(queries, pathways, personId), otherPerson(parts, queries, command)]),
+  const [child, hidden, other] = await database.read(context, (queries) =>
+    Promise.all([
+      loadChild(queries, pathways, personId),
+      isHiddenFrom(queries, personId, actor),
+      otherPerson(parts, queries, command),
+    ]),
   );
+  // Whoever must not know of the child is not even told which version the record is at.
+  if (!hidden) assertVersion(request.expectedVersion, loaded.state.version);
   const recordedAt = clock.now();
   const { common } = pathways;
   const personContext: PersonContext = {
@@ -46,6 +53,7 @@ export async function decideOnPerson(
     actor,
     common,
     cases: child.cases,
+    hidden,
     other,
   };
   const decided = decidePerson(command, loaded.state, personContext);

@@ -8,7 +8,8 @@ export {
   ExecutePersonCommand,
   ExecutePersonCommandHandler,
 } from './execute.js';
-export { findAnswer, keepAnswer } from './idempotency.js';
+export { contextFor } from './surroundings.js';
+export { commandIdOf, findAnswer, keepAnswer } from './idempotency.js';
 export type { AfterCommit, CaseCommandsParts, Change } from './parts.js';
 export type {
   Answer,

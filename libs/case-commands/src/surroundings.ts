@@ -4,6 +4,7 @@ import { loadCircumstances, surroundingsOf, textsIn } from '#libs/read-models';
 import type { CaseCommandsParts } from './parts.js';
 import type { CaseRequest } from './request.js';
 import { loadStaff, staffNamedIn } from './staff.js';
+import { vocabularyOf } from './version-in-force.js';
 
 /** All that a decision on a case depends on besides the case itself, fetched for this one command. */
 export async function contextFor(
@@ -30,7 +31,10 @@ export async function contextFor(
     now: clock.now(),
     actor,
     pathway: (key) => pathways.find(key),
-    common: pathways.common,
+    common: vocabularyOf(
+      pathwayIn(command) ?? (state.status === 'known' ? state.enrolment?.pathway : undefined),
+      pathways,
+    ),
     calendar,
     staff: (id) => staff.get(id),
   };
@@ -38,6 +42,11 @@ export async function contextFor(
 
 function openingPerson(command: CaseCommand): string | undefined {
   return command.type === 'OpenCase' ? command.data.personId : undefined;
+}
+
+/** The version that a case is to begin under. */
+function pathwayIn(command: CaseCommand): string | undefined {
+  return command.type === 'OpenCase' || command.type === 'EnrolCase' ? command.data.pathway : undefined;
 }
 
 /** Facts that the command tells: they may name a facility that the case has not named yet. */

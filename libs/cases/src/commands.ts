@@ -36,6 +36,8 @@ export interface CaseCommandData {
     startAt?: string;
   };
   EnrolCase: { pathway: string; facts?: Record<string, FactValue> };
+  /** Goes on under another version of the pathway, by the map of that version; the key names it (`A_OCSEA@1.1.0`). */
+  MigrateCase: { to: string; reason: string };
   LinkCase: { caseId: string; relation: CaseRelation };
   AssignCase: { owner: string; agency: string };
   TakeTransition: {

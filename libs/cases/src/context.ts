@@ -1,6 +1,7 @@
 import type { Instant, LocalDate, WorkingCalendar } from '#libs/calendar';
 import type { CommonDefinition, Pathway, RoleCode } from '#libs/pathways';
 import type { Actor } from './actor.js';
+import type { Recorded } from './events.js';
 import type { KnownCase, ReferralStatus } from './state.js';
 
 /** What every decision depends on, whatever it is about: handed in, never fetched. */
@@ -26,6 +27,8 @@ export interface DecideContext extends DeadlineContext {
   facility: (code: string) => FacilitySnapshot | undefined;
   /** Agencies shut out of everything about the child: an allegation stands against a facility the child lives or lived in. */
   shutOut: readonly string[];
+  /** All that was recorded of the case so far; handed in for a command that has to look back (`MigrateCase`). */
+  history?: readonly Recorded[];
 }
 
 /** Facts from outside this case: never why, only that something stands. */

@@ -13,6 +13,7 @@ import { answerFeedback, receiveFeedback } from './commands/feedback.js';
 import { recordDecision } from './commands/decisions.js';
 import { assignCase, enrolCase, linkCase, openCase } from './commands/open.js';
 import { pauseDeadline, resumeDeadline } from './commands/pauses.js';
+import { migrateCase } from './commands/migrate.js';
 import { meetUnmetNeed, recordUnmetNeed } from './commands/needs.js';
 import { receiveRecord } from './commands/receive.js';
 import {
@@ -54,6 +55,7 @@ const handlers: Handlers = {
   EnrolCase: enrolCase,
   AssignCase: assignCase,
   LinkCase: linkCase,
+  MigrateCase: migrateCase,
   TakeTransition: takeTransition,
   AttestGuard: attestGuard,
   RecordDocument: recordDocument,
@@ -101,7 +103,8 @@ const handlers: Handlers = {
 /** Decides on a command: the events it makes, deadlines included, or everything that stands in its way. Pure. */
 export function decide(command: CaseCommand, state: CaseState, context: DecideContext): Outcome {
   const outcome = decideCommand(notAhead(command, context), state, context);
-  if (!outcome.ok) return outcome;
+  // The deadlines of a case that was moved follow from all that happened to it, not from the move alone.
+  if (!outcome.ok || command.type === 'MigrateCase') return outcome;
   const facts = withNeedsMet(outcome.events, state);
   return { ok: true, events: withDeadlines(caseCarrier, withStays(facts, state, context), state, context) };
 }

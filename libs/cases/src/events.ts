@@ -50,6 +50,19 @@ export interface CaseEventData extends DeadlineEventData {
   /** Another case that has to do with this one. */
   CaseLinked: { caseId: string; relation: CaseRelation };
   CaseEnrolled: { pathway: string; state: string };
+  /**
+   * The case goes on under another version of its pathway: how, by the map of that version; by whom stands beside every
+   * event, and why is sealed.
+   */
+  CaseMigrated: {
+    /** Keys of the versions: `A_OCSEA@1.0.0`. */
+    from: string;
+    to: string;
+    state: { from: string; to: string };
+    renamed: NewNames;
+    /** Deadlines that count from now on. */
+    anew: string[];
+  };
   CaseAssigned: { owner: string; agency: string; previousOwner?: string };
   TransitionTaken: {
     transition: string;
@@ -220,7 +233,15 @@ export interface DeadlineEventData {
 }
 
 export type CancelReason =
-  'restarted' | 'recomputed' | 'extended' | 'resumed' | 'lapsed' | 'case_ended' | 'facility_ended' | 'no_duty';
+  | 'restarted'
+  | 'recomputed'
+  | 'migrated'
+  | 'extended'
+  | 'resumed'
+  | 'lapsed'
+  | 'case_ended'
+  | 'facility_ended'
+  | 'no_duty';
 export type { ConsentGiver, ConsentManner } from '#libs/pathways';
 /** Who may ask for a review of a decision (pathways 1.8). */
 export type ReviewFiler = 'child' | 'caregiver' | 'lawyer' | 'ngo' | 'facility';
@@ -229,6 +250,14 @@ export type FeedbackGiver = 'child' | 'caregiver' | 'other';
 export type FeedbackChannel = 'voice' | 'paper' | 'helpline' | 'feedback';
 export type CaseRelation = 'sibling' | 'co_accused' | 'same_child' | 'follows';
 export type ConflictSubject = 'staff' | 'agency' | 'facility' | 'person';
+
+/** What is called otherwise under another version; what is not named keeps its name. */
+export interface NewNames {
+  states: Record<string, string>;
+  tracks: Record<string, Record<string, string>>;
+  /** Null: given up. */
+  deadlines: Record<string, string | null>;
+}
 
 /** The state of a track in which a child is deprived of liberty. */
 export interface HeldIn {
@@ -274,3 +303,6 @@ export type CaseEventType = keyof CaseEventData;
 export type CaseEvent<T extends CaseEventType = CaseEventType> = {
   [K in T]: { type: K; data: CaseEventData[K]; sealed?: SealedFields } & Occurrence;
 }[T];
+
+/** An event with what the log knows about its recording. */
+export type Recorded<E = CaseEvent> = { event: E; by: string; recordedAt: Instant };

@@ -1,14 +1,12 @@
 import type { Instant } from '#libs/calendar';
 import type { DeadlineContext } from './context.js';
-import type { CaseEvent, CaseEventType, DeadlineEvent, DeadlineEventType } from './events.js';
+import type { CaseEvent, CaseEventType, DeadlineEvent, DeadlineEventType, Recorded } from './events.js';
 import { applyDeadlineEvent } from './deadlines/apply.js';
+import { underNewNames } from './migration/names.js';
 import { applyReferralEvent } from './referrals/apply.js';
 import { applyReviewEvent } from './reviews/apply.js';
 import type { CaseState, Enrolment, ExceptionFacts, KnownCase, NoCase, Stamp, TrackRow } from './state.js';
 import { afterBegin, afterEnd } from './stays/apply.js';
-
-/** An event with what the log knows about its recording. */
-export type Recorded<E = CaseEvent> = { event: E; by: string; recordedAt: Instant };
 
 export const noCase: NoCase = { status: 'none', version: 0 };
 
@@ -101,6 +99,7 @@ const own: { [T in OwnEvents]: Apply<T> } = {
       taken: [],
     },
   }),
+  CaseMigrated: (state, { data }) => underNewNames(state, data),
   CaseLinked: (state, { data }) => ({ ...state, links: [...state.links, data] }),
   AlertRaised: (state, { data }) => ({ ...state, alerts: [...state.alerts, data.alert] }),
   CaseAssigned: (state, { data }) => ({ ...state, owner: data.owner, agency: data.agency }),

@@ -1,111 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { cambodia } from '#libs/calendar';
-import {
-  ask,
-  contextIn,
-  START,
-  storyIn,
-  system,
-  type Asked,
-  type World,
-} from '../../../test/support/case-specification.js';
-import {
-  after,
-  closed,
-  draft,
-  openCase,
-  sent,
-  sharingWith,
-  submitted,
-  supported,
-} from '../../../test/support/case-stories.js';
-import { anyCommand, SECRET, type Surprise } from '../../../test/support/any-command.js';
-import type { CaseCommandData } from './commands.js';
+import { contextIn, START, storyIn } from '../../../test/support/case-specification.js';
+import { openCase } from '../../../test/support/case-stories.js';
+import { SECRET } from '../../../test/support/any-command.js';
+import { holdsFor, randomStory, tell, world } from '../../../test/support/random-stories.js';
 import { decide } from './decide.js';
-import { evolve, fold, noCase, type Recorded } from './evolve.js';
+import type { Recorded } from './events.js';
+import { evolve, fold, noCase } from './evolve.js';
 import type { CaseState, KnownCase } from './state.js';
-
-const world: World = { birthDate: '2021-06-15', calendar: cambodia };
-
-const unassigned: CaseCommandData['ReceiveRecord'] = {
-  system: 'oscar',
-  digest: 'first',
-  identifiers: {},
-  facts: {},
-  sealed: {},
-  risk: 'high',
-  referrals: [],
-  open: { code: 'K-1', personId: 'p-1', agency: 'osvy', synthetic: true },
-};
-
-/** What a random story came to: every command tried in turn, refused or not, and the state after each. */
-interface Told {
-  history: Recorded[];
-  states: CaseState[];
-}
-
-type Turn = Asked & { alarm?: boolean };
-
-function tell(asked: readonly Turn[]): Told {
-  const told: Told = { history: [], states: [] };
-  let state: CaseState = noCase;
-  const take = ({ command, actor, now }: Asked): void => {
-    const outcome = decide(command, state, contextIn(world, actor, now));
-    const recorded = outcome.ok ? outcome.events.map((event) => ({ event, by: actor.id, recordedAt: now })) : [];
-    state = fold(recorded, state);
-    told.history.push(...recorded);
-    told.states.push(state);
-  };
-  for (const each of asked) {
-    if (each.alarm === true) alarms(state, each.now).forEach(take);
-    take(each);
-  }
-  return told;
-}
-
-/** What a sweep over the open deadlines asks for. */
-function alarms(state: CaseState, at: string): Asked[] {
-  if (state.status === 'none') return [];
-  return Object.values(state.deadlines)
-    .filter(({ status }) => status === 'armed')
-    .map(({ deadline }) => ask('ReachRungs', { deadline }, { actor: system, at }));
-}
-
-/** How far a case has come before chance takes over: it would seldom find the way through a whole pathway. */
-const beginnings = [
-  [openCase({ facts: { arrivedAt: START } })],
-  [ask('ReceiveRecord', unassigned)],
-  supported(),
-  closed(),
-  [...submitted(), sharingWith('clinic', {}, 'consent-1'), draft(), sent()],
-];
-
-/** Random commands in the order in which the system learns of them, some late, some nonsense, ids often the same. */
-const story = fc
-  .tuple(fc.constantFrom(...beginnings), fc.array(anyCommand, { minLength: 10, maxLength: 40, size: 'max' }))
-  .map(([beginning, surprises]): Turn[] => [...beginning, ...inOrder(surprises)]);
-
-function inOrder(surprises: readonly Surprise[]): Turn[] {
-  let hours = 0;
-  return surprises.map(({ asked, wait, alarm }) => {
-    hours += wait;
-    const now = after({ hours });
-    const { occurredAt } = asked.command;
-    return { ...asked, now, alarm, command: { ...asked.command, occurredAt: occurredAt > now ? now : occurredAt } };
-  });
-}
-
-const holdsFor = (law: (told: Told, asked: readonly Turn[]) => void, runs = 25): void =>
-  fc.assert(
-    fc.property(story, (asked) => law(tell(asked), asked)),
-    { numRuns: runs },
-  );
 
 describe('whatever is asked, in whatever order', () => {
   it('almost everything that can happen happens: the stories say something', () => {
     const happened = new Set<string>();
-    for (const asked of fc.sample(story, { numRuns: 60, seed: 7 })) {
+    for (const asked of fc.sample(randomStory, { numRuns: 60, seed: 7 })) {
       for (const { event } of tell(asked).history) happened.add(event.type);
     }
     expect(happened.size).toBeGreaterThanOrEqual(34);

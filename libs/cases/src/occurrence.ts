@@ -9,7 +9,7 @@ type Now = Pick<DeadlineContext, 'now' | 'calendar'>;
 
 /** Nobody tells what has not happened yet. */
 export function liesAhead({ occurredAt }: Occurrence, { now, calendar }: Now): boolean {
-  return occurredAt > plus(now, CLOCK_TOLERANCE, calendar.zone);
+  return occurredAt > now && occurredAt > plus(now, CLOCK_TOLERANCE, calendar.zone);
 }
 
 export function notAhead<Told extends Occurrence>(told: Told, context: Now): Told {

@@ -38,7 +38,11 @@ export type UnmetCode =
   | 'OptionNotConsidered'
   | 'ReviewDateMissing'
   | 'FacilityState'
-  | 'ChildrenRemain';
+  | 'ChildrenRemain'
+  | 'DefinitionInvalid'
+  | 'NotInForce'
+  | 'MapMissing'
+  | 'NotMapped';
 
 /**
  * Why a command was refused, complete: every unmet requirement at once (design decision 4).

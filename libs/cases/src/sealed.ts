@@ -8,6 +8,8 @@ export interface SealedFields {
   narrative?: Record<string, unknown>;
   medical_legal?: Record<string, unknown>;
   perpetrator?: Record<string, unknown>;
+  /** What the child admitted for a diversion (pathways B.10, rule 5). */
+  not_for_evidence?: Record<string, unknown>;
 }
 
 export type FieldClass = keyof SealedFields;

@@ -70,6 +70,16 @@ const templates: Record<UnmetCode, Bilingual> = {
     km: 'មណ្ឌលមិនស្ថិតក្នុងស្ថានភាពដែលអាចធ្វើដូច្នេះបានទេ៖ {}',
   },
   ChildrenRemain: { en: 'Children still live there: {}', km: 'នៅមានកុមាររស់នៅទីនោះ៖ {}' },
+  DefinitionInvalid: { en: 'The definition is not sound: {}', km: 'និយមន័យមិនត្រឹមត្រូវ៖ {}' },
+  NotInForce: { en: 'This version is not in force: {}', km: 'កំណែនេះមិនទាន់ ឬលែងមានប្រសិទ្ធភាព៖ {}' },
+  MapMissing: {
+    en: 'The new version does not say how cases of this version go on: {}',
+    km: 'កំណែថ្មីមិនបានកំណត់ពីរបៀបបន្តករណីនៃកំណែនេះទេ៖ {}',
+  },
+  NotMapped: {
+    en: 'The map of the new version has no place for this: {}',
+    km: 'តារាងផ្លាស់ប្ដូរនៃកំណែថ្មីគ្មានកន្លែងសម្រាប់៖ {}',
+  },
   NotExtendable: { en: 'This deadline cannot be extended: {}', km: 'កាលកំណត់នេះមិនអាចពន្យារបានទេ៖ {}' },
 };
 

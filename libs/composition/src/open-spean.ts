@@ -3,7 +3,9 @@ import { CaseCommands } from '#libs/case-commands';
 import { DatabaseClock } from '#libs/clock';
 import { Database, type DatabaseContext } from '#libs/database';
 import { CarerDirectory, Matching, ServiceDirectory } from '#libs/directories';
-import { loadPathways, type PathwayRegistry } from '#libs/pathway-files';
+import { PathwayPublishing } from '#libs/law';
+import { loadPathways } from '#libs/pathway-files';
+import { PublishedPathways } from '#libs/pathway-versions';
 import { BlindIndex, FileMasterKey, KeyStore, Sealer, type MasterKey } from '#libs/privacy';
 import { CaseQueries, FacilityQueries, ReportQueries } from '#libs/read-models';
 
@@ -25,7 +27,8 @@ export interface Spean {
   context: DatabaseContext;
   clock: Clock;
   calendar: WorkingCalendar;
-  pathways: PathwayRegistry;
+  pathways: PublishedPathways;
+  publishing: PathwayPublishing;
   masterKey: MasterKey;
   sealer: Sealer;
   blindIndex: BlindIndex;
@@ -45,19 +48,21 @@ const TENANT = 1;
 /** @throws when the database does not answer, a definition is invalid, or the master key can't be used. */
 export async function openSpean(options: OpenOptions): Promise<Spean> {
   const context: DatabaseContext = { tenant: TENANT, principals: [] };
-  const pathways = loadPathways();
+  const shipped = loadPathways();
   const masterKey = await FileMasterKey.open(options.masterKeyFile, { mayCreate: options.mayCreateMasterKey });
   const database = await Database.open({
     url: options.databaseUrl,
     ...(options.poolSize === undefined ? {} : { poolSize: options.poolSize }),
   });
   const { clock, stop } = options.clock === undefined ? await ownClock(database, context) : lent(options.clock);
+  const pathways = await PublishedPathways.open({ database, context, clock, shipped });
   const sealer = new Sealer(new KeyStore(masterKey));
   const blindIndex = new BlindIndex(masterKey);
   const parts = { database, context, clock, calendar: cambodia, pathways, sealer, blindIndex };
   return {
     ...parts,
     masterKey,
+    publishing: new PathwayPublishing(parts),
     commands: new CaseCommands(parts),
     queries: new CaseQueries(parts),
     reports: new ReportQueries(parts),

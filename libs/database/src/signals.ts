@@ -39,9 +39,11 @@ export class Signals {
     return () => void listeners.delete(listener);
   }
 
+  /** What was raised a moment ago is still told: a command that ends at once would otherwise wake nobody. */
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#timer);
+    if (this.#due.size > 0) await this.#notify();
     const client = await this.#connection?.catch(() => undefined);
     await client?.end().catch(() => undefined);
   }

@@ -1,10 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openSpean, type Spean } from '#libs/composition';
+import { checkoutDirectory } from '#libs/configuration';
+import { impactOf, migrateCases } from '#libs/law';
+import { readDraft } from '#libs/pathway-versions';
 import { differences } from '#libs/read-models';
 import { freshDatabase, type FreshDatabase } from '../../../test/support/database.js';
+import { identityMap } from '../../../test/support/law-texts.js';
 import { staffMember } from './directory.js';
 import { loadDemonstration, type Loaded } from './load.js';
 
@@ -112,3 +117,45 @@ describe('what the past has left', () => {
 function rowsOf<Row extends object>(text: string): Promise<Row[]> {
   return spean.database.read(spean.context, (queries) => queries.query<Row>('', text, [spean.context.tenant]));
 }
+
+const ministry = (id: string) => ({ id, roles: ['MOSVY_CPD'], agency: 'MOSVY' });
+const asked = (id: string) => ({ actor: ministry(id), purpose: 'law_change', traceId: '0'.repeat(32) });
+
+/** A shipped pathway once more, under the next number. */
+const nextOf = (name: string): string => {
+  const text = readFileSync(path.join(checkoutDirectory(), 'libs/pathways/definitions', `${name}.yaml`), 'utf8');
+  return text.replace('version: 1.0.0', 'version: 1.0.1') + identityMap(text);
+};
+
+describe.each([
+  ['ocsea', 'A_OCSEA'],
+  ['diversion', 'B_DIVERSION'],
+  ['reintegration', 'C_REINTEGRATION'],
+])('under a version of %s that says the same', (name, id) => {
+  it('nobody becomes overdue', async () => {
+    const { pathway, findings } = readDraft(nextOf(name), spean.pathways.common, () => undefined);
+    expect(findings).toEqual([]);
+    const { cases, overdue, unmoved } = await impactOf(pathway!, spean);
+    expect(cases).toBeGreaterThan(3);
+    expect([overdue, unmoved]).toEqual([[], []]);
+  });
+
+  it('a case that is moved keeps every deadline that it has', async () => {
+    await spean.publishing.propose({ source: nextOf(name) }, asked('ministry-1'));
+    await spean.publishing.approve(id, '1.0.1', asked('ministry-2'));
+    const order = { from: `${id}@1.0.0`, to: `${id}@1.0.1`, actor: ministry('ministry-1'), reason: 'A new number' };
+    const { moved, refused } = await migrateCases(spean, order);
+    expect(moved).toBeGreaterThan(3);
+    expect(refused).toEqual([]);
+    const changed = await spean.database.read(spean.context, (queries) =>
+      queries.query<object>(
+        '',
+        `SELECT e.type, e.data->>'deadline' AS deadline, e.data->>'because' AS because, c.code
+         FROM events e JOIN events m USING (tenant_id, stream_id, command_id) JOIN case_summary c USING (tenant_id, stream_id)
+         WHERE e.tenant_id = $1 AND m.type = 'CaseMigrated' AND e.type <> 'CaseMigrated' AND c.pathway = $2`,
+        [queries.context.tenant, order.to],
+      ),
+    );
+    expect(changed).toEqual([]);
+  });
+});

@@ -217,7 +217,8 @@ describe('a notice', () => {
     ]);
   });
 
-  it('is not mailed to somebody whose conflict was declared after the inbox was written', async () => {
+  it('is not mailed to somebody whose conflict was declared after the inbox was written; the ministry hears of that', async () => {
+    await employ('mosvy', 'cpd-1', 'MOSVY_CPD', 'en');
     const caseId = await escalated(reminder);
     mailServer.refusals = 1;
     await sweepOnce();
@@ -229,7 +230,9 @@ describe('a notice', () => {
     });
     clock.advance('PT2S');
     await sweepOnce();
-    expect(mailServer.received).toEqual([]);
+    expect(mailServer.received.flatMap(({ parsed }) => parsed.to ?? []).map((to) => [to].flat()[0]?.text)).toEqual([
+      'cpd-1@osvy.example',
+    ]);
     expect(await owed()).toEqual([]);
   });
 

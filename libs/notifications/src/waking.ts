@@ -6,7 +6,7 @@ import { dueNotices, type OwedNotice } from './outbox.js';
 
 export const notificationQueue = 'notifications';
 
-/** The notices owed for a change of a case or facility: one for each escalation it raised. */
+/** The notices owed for a change of a case or facility: one for each escalation or alert it raised. */
 export function owedNotices(
   streamId: string,
   events: readonly { type: string }[],
@@ -14,7 +14,7 @@ export function owedNotices(
 ): OwedNotice[] {
   const before = after.version - events.length;
   return events.flatMap(({ type }, index) =>
-    type === 'EscalationRaised' ? [{ streamId, version: before + index + 1 }] : [],
+    type === 'EscalationRaised' || type === 'AlertRaised' ? [{ streamId, version: before + index + 1 }] : [],
   );
 }
 

@@ -4,4 +4,4 @@ export { findingLine } from './finding-line.js';
 export { lintFiles, type FileFinding } from './lint-files.js';
 export { publishedFiles, type PublishedFile } from './published-files.js';
 export { readDefinitions, readExamples, type DefinitionFiles, type PathwayFile } from './read-files.js';
-export { loadPathways, registryOf, type PathwayRegistry } from './registry.js';
+export { loadPathways, makeKnown, registryOf, type Beginning, type PathwayRegistry } from './registry.js';

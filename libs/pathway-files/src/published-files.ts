@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { commonPage, commonSchema, guardsPage, pathwayPage, pathwaySchema } from '#libs/pathways';
+import { commonPage, commonSchema, guardsPage, overlaySchema, pathwayPage, pathwaySchema } from '#libs/pathways';
 import { packageRoot } from './package-root.js';
 import { readDefinitions, readExamples } from './read-files.js';
 
@@ -22,6 +22,7 @@ export function publishedFiles(): PublishedFile[] {
     { path: page('guards'), text: guardsPage([...pathways, ...examples].map(({ definition }) => definition)) },
     { path: schema('common'), text: asJson(commonSchema) },
     { path: schema('pathway'), text: asJson(pathwaySchema) },
+    { path: schema('overlay'), text: asJson(overlaySchema) },
   ];
 }
 

@@ -1,6 +1,13 @@
-import { pathwayKey, type CommonDefinition, type Pathway } from '#libs/pathways';
+import type { Instant } from '#libs/calendar';
+import { isNewer, pathwayKey, type CommonDefinition, type Pathway } from '#libs/pathways';
 import { UnknownPathway } from './errors.js';
 import { readDefinitions, type DefinitionFiles } from './read-files.js';
+
+/** When and where a case begins. */
+export interface Beginning {
+  at: Instant;
+  province?: string | undefined;
+}
 
 /** The published pathways, by the key that cases are pinned to. */
 export interface PathwayRegistry {
@@ -11,8 +18,20 @@ export interface PathwayRegistry {
   get(key: string): Pathway;
   /** The version new cases begin under. @throws UnknownPathway */
   current(id: string): Pathway;
+  /**
+   * The version that a case begins under at a moment in a province, with the numbers of the province. `name` is the id of
+   * a pathway, or the key of the version that must be in force then; undefined when there is none.
+   */
+  begins(name: string, when: Beginning): Pathway | undefined;
+  /** Makes sure that all that was published by now is known, whoever published it. */
+  refresh(): Promise<void>;
   /** Every version of every pathway. */
   all(): readonly Pathway[];
+}
+
+/** A version that another process published a moment ago is loaded before anything is said or decided by it. */
+export async function makeKnown(registry: PathwayRegistry, key: string | undefined): Promise<void> {
+  if (key !== undefined && registry.find(key) === undefined) await registry.refresh();
 }
 
 /**
@@ -32,11 +51,15 @@ export function registryOf({ common, pathways }: DefinitionFiles): PathwayRegist
     }
     byKey.set(key, { definition, common });
   }
+  const current = (id: string): Pathway | undefined =>
+    latest([...byKey.values()].filter(({ definition }) => definition.id === id));
   return {
     common,
     find: (key) => byKey.get(key),
     get: (key) => known(byKey.get(key), key),
-    current: (id) => known(latest([...byKey.values()].filter(({ definition }) => definition.id === id)), id),
+    current: (id) => known(current(id), id),
+    begins: (name) => byKey.get(name) ?? current(name),
+    refresh: () => Promise.resolve(),
     all: () => [...byKey.values()],
   };
 }
@@ -49,9 +72,4 @@ function known(pathway: Pathway | undefined, key: string): Pathway {
 }
 
 const latest = (versions: readonly Pathway[]): Pathway | undefined =>
-  versions.toSorted((one, other) => compareVersions(other.definition.version, one.definition.version))[0];
-
-function compareVersions(one: string, other: string): number {
-  const others = other.split('.').map(Number);
-  return one.split('.').reduce((order, part, index) => order || Number(part) - (others[index] ?? 0), 0);
-}
+  versions.toSorted((one, other) => (isNewer(one.definition.version, other.definition.version) ? -1 : 1))[0];

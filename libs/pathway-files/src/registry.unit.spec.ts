@@ -85,6 +85,23 @@ describe('linting files', () => {
     ]);
   });
 
+  it('finds what an overlay of a province may not set, and one that is laid over nothing', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'overlays-'));
+    const overlay = (version: string, number: string): string => {
+      const file = join(folder, `${version}.yaml`);
+      writeFileSync(file, `overlay: A_OCSEA\nversion: ${version}\nbasis: Islands\nnumbers:\n  ${number}\n`);
+      return file;
+    };
+    const sound = overlay('1.0.0+12.1', '/deadlines/DA02/due/1/within: PT1H');
+    const guard = overlay('1.0.0+12.2', '/transitions/0/guards/0/check: PT1H');
+    const nowhere = overlay('9.0.0+12.1', '/deadlines/DA02/due/1/within: PT1H');
+    expect(lintFiles([sound])).toEqual([]);
+    expect(lintFiles([guard, nowhere])).toMatchObject([
+      { file: guard, code: 'overlay-structure', line: 5 },
+      { file: nowhere, code: 'overlay-base' },
+    ]);
+  });
+
   it('reports a broken vocabulary beside a pathway instead of judging by it', () => {
     const folder = copyWith('common.yaml', (text) => text.replace('at: "50%"', 'at: "half"'));
     expect(lintFiles([join(folder, 'ocsea.yaml')])).toMatchObject([

@@ -23,6 +23,7 @@ import type {
   StateCode,
   TransitionCode,
 } from './codes.js';
+import type { MigrationMap } from './migration-map.js';
 import type { FacilityLife, ResidenceDefinition } from './facilities.js';
 import type { Text } from './text.js';
 
@@ -31,6 +32,7 @@ export type * from './consent-rules.js';
 export type * from './sourced.js';
 export type * from './reports.js';
 export type * from './facilities.js';
+export type * from './migration-map.js';
 export type * from './text.js';
 
 /**
@@ -76,6 +78,8 @@ export interface PathwayDefinition {
   /** Lists that supervisors watch, by code. */
   watchlists?: Record<string, WatchlistDefinition>;
   reports?: ReportDefinitions;
+  /** How cases of earlier versions go on under this one. */
+  migrations?: MigrationMap[];
 }
 
 /** Vocabulary shared by all pathways: roles, documents, ladders, and deadlines every case has. */
@@ -347,6 +351,8 @@ export interface Trigger {
   exception?: 'recorded' | 'approved' | 'rejected' | 'reviewed' | 'ended';
   /** A consent was withdrawn. */
   withdrawal?: true;
+  /** A conflict of interest was declared of whoever holds the case, or of their agency. */
+  conflict?: 'holder';
   /** Referral states entered; the deadline's subject is that referral. */
   referral?: ReferralState[];
   /** A contact with the child or family of one of these kinds took place. */
@@ -415,4 +421,6 @@ export interface ContentRules {
   refusedMediaTypes: string[];
   /** Free text with a web address or a file hash is refused; the worker is asked for a report reference. */
   refuseLinksInText: boolean;
+  /** Kinds of notes that hold what the child admits for a diversion: sealed apart, and opened to no justice user. */
+  notForEvidence?: string[];
 }

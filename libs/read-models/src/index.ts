@@ -1,5 +1,6 @@
 export { circumstancesOf, loadChild, loadCircumstances, recordsBehind, survivorOf, type Child } from './child.js';
 export { CaseQueries, type CaseQueriesParts, type Task } from './queries/case-queries.js';
+export { isHiddenFrom } from './queries/hidden.js';
 export { findByTokens, writeTokens } from './person-tokens.js';
 export type { PossibleDuplicate } from './queries/possible-duplicates.js';
 export type { ChildView } from './queries/child-view.js';
@@ -28,5 +29,5 @@ export type { RecidivismNumbers, RecidivismWindow } from './reports/recidivism.j
 export { ReportQueries, type Breach, type Listed } from './reports/report-queries.js';
 export type { ServiceNeeds, UnmetNeeds } from './reports/unmet-needs.js';
 export type { SilentCase } from './reports/watched-cases.js';
-export { writeCase, writeFacility, writePerson, type CaseChange, type FacilityChange } from './write.js';
+export { writeCase, writeFacility, writePathway, writePerson, type CaseChange, type FacilityChange } from './write.js';
 export { differences, replay, type Difference, type ReplayParts } from './replay.js';

@@ -13,9 +13,11 @@ import {
 import type { Database, DatabaseContext, Queryable, Transaction } from '#libs/database';
 import { load, type StoredEvent } from '#libs/event-store';
 import type { PathwayRegistry } from '#libs/pathway-files';
+import { evolvePathway, noHistory, pathwayCategory, pathwayEventOf } from '#libs/pathway-versions';
 import { caseRows, caseTables } from './case-rows.js';
 import { escalationRows, escalationTable } from './deadline-rows.js';
 import { facilityRows, facilityTables, historyRows, historyTable } from './facilities/rows.js';
+import { pathwayVersionRows, pathwayVersionTable } from './pathway-rows.js';
 import { personRow, personTable } from './person-rows.js';
 import { putRows, type Table } from './table.js';
 
@@ -46,9 +48,16 @@ type Rows = [AnyTable, Record<string, unknown>[]][];
 const BATCH = 200;
 
 /** Rebuilds every inline read model from the log, stream by stream, each in one transaction. Returns how many streams. */
-export async function replay({ database, context, pathways }: ReplayParts): Promise<number> {
+export async function replay(parts: ReplayParts): Promise<number> {
+  // What a case looks like depends on its version of the pathway, so versions come first.
+  const versions = await rebuild(parts, pathwayStreams(parts));
+  await parts.pathways.refresh();
+  return versions + (await rebuild(parts, otherStreams(parts)));
+}
+
+async function rebuild({ database, context, pathways }: ReplayParts, all: AsyncGenerator<StreamId>): Promise<number> {
   let streams = 0;
-  for await (const { stream_id: id, category } of allStreams(database, context)) {
+  for await (const { stream_id: id, category } of all) {
     await database.unitOfWork.run(context, async (tx) => {
       // Holding the stream's row keeps a command from writing between reading the log and putting the rows.
       await tx.query('replay_lock', 'SELECT FROM streams WHERE tenant_id = $1 AND stream_id = $2 FOR UPDATE', [
@@ -67,8 +76,17 @@ export async function replay({ database, context, pathways }: ReplayParts): Prom
 }
 
 /** Compares every inline read model with a replay of the log (what must always hold, 8). */
-export async function* differences({ database, context, pathways }: ReplayParts): AsyncGenerator<Difference> {
-  for await (const { stream_id: id, category } of allStreams(database, context)) {
+export async function* differences(parts: ReplayParts): AsyncGenerator<Difference> {
+  yield* differencesIn(parts, pathwayStreams(parts));
+  await parts.pathways.refresh();
+  yield* differencesIn(parts, otherStreams(parts));
+}
+
+async function* differencesIn(
+  { database, context, pathways }: ReplayParts,
+  all: AsyncGenerator<StreamId>,
+): AsyncGenerator<Difference> {
+  for await (const { stream_id: id, category } of all) {
     const found = await database.read(context, async (queries) => {
       const rows = rowsOf(id, category, await load(queries, id, { upcast }), pathways);
       const compared = await Promise.all(
@@ -86,6 +104,8 @@ function rowsOf(id: string, category: string, stored: StoredEvent[], pathways: P
       return rowsOfPerson(id, stored);
     case 'facility':
       return rowsOfFacility(id, stored);
+    case pathwayCategory:
+      return rowsOfPathway(id, stored);
     default:
       return rowsOfCase(id, stored, pathways);
   }
@@ -107,6 +127,11 @@ function rowsOfFacility(id: string, stored: StoredEvent[]): Rows {
     rowsIn(historyTable, historyRows(id, noFacility, recorded)),
     rowsIn(escalationTable, escalationRows(id, 0, events)),
   ];
+}
+
+function rowsOfPathway(id: string, stored: StoredEvent[]): Rows {
+  const history = stored.map(pathwayEventOf).reduce(evolvePathway, noHistory);
+  return [rowsIn(pathwayVersionTable, pathwayVersionRows(id, history))];
 }
 
 function rowsOfCase(id: string, stored: StoredEvent[], pathways: PathwayRegistry): Rows {
@@ -159,15 +184,19 @@ function compare(
   );
 }
 
-async function* allStreams(database: Database, context: DatabaseContext): AsyncGenerator<StreamId> {
+const pathwayStreams = (parts: ReplayParts): AsyncGenerator<StreamId> => streamsOf(parts, true);
+const otherStreams = (parts: ReplayParts): AsyncGenerator<StreamId> => streamsOf(parts, false);
+
+async function* streamsOf({ database, context }: ReplayParts, ofPathways: boolean): AsyncGenerator<StreamId> {
   let after = '00000000-0000-0000-0000-000000000000';
   for (;;) {
     const from = after;
     const batch = await database.read(context, (queries) =>
       queries.query<StreamId>(
         'replay_streams',
-        'SELECT stream_id, category FROM streams WHERE tenant_id = $1 AND stream_id > $2 ORDER BY stream_id LIMIT $3',
-        [queries.context.tenant, from, BATCH],
+        `SELECT stream_id, category FROM streams
+         WHERE tenant_id = $1 AND stream_id > $2 AND (category = '${pathwayCategory}') = $3 ORDER BY stream_id LIMIT $4`,
+        [queries.context.tenant, from, ofPathways, BATCH],
       ),
     );
     yield* batch;

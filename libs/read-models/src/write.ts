@@ -1,9 +1,11 @@
 import type { CaseEvent, CaseState, FacilityEvent, FacilityState, PersonState, Recorded } from '#libs/cases';
 import type { Transaction } from '#libs/database';
+import type { PathwayHistory } from '#libs/pathway-versions';
 import type { Pathway } from '#libs/pathways';
 import { caseRows, caseTables, type CaseRows } from './case-rows.js';
 import { escalationRows, escalationTable, type EscalationRow } from './deadline-rows.js';
 import { facilityRows, facilityTables, historyRows, historyTable } from './facilities/rows.js';
+import { pathwayVersionRows, pathwayVersionTable } from './pathway-rows.js';
 import { personRow, personTable } from './person-rows.js';
 import { dropRows, putRows, type Table } from './table.js';
 
@@ -47,6 +49,11 @@ export function writeFacility(tx: Transaction, { id, before, after, recorded }: 
 export function writePerson(tx: Transaction, id: string, state: PersonState): void {
   const row = personRow(id, state);
   if (row !== undefined) putRows(tx, personTable, [row]);
+}
+
+/** Writes what is known of the versions of a pathway. */
+export function writePathway(tx: Transaction, id: string, history: PathwayHistory): void {
+  putRows(tx, pathwayVersionTable, pathwayVersionRows(id, history));
 }
 
 type Row = Record<string, unknown>;

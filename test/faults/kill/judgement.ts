@@ -1,13 +1,13 @@
 import type { Surroundings } from '../drill.js';
-import { judgeCommands } from './check/commands.js';
-import { judgeEscalations } from './check/escalations.js';
-import { judgeNotices } from './check/notices.js';
-import { answeredTwice } from './check/referrals.js';
-import { peopleMeant } from './directory.js';
-import { examineLog, gather } from './evidence.js';
-import type { Program } from './program.js';
+import { judgeCommands } from '../check/commands.js';
+import { judgeEscalations } from '../check/escalations.js';
+import { judgeNotices } from '../check/notices.js';
+import { answeredTwice } from '../check/referrals.js';
+import { peopleMeant } from '../installation/directory.js';
+import { examineLog, gather } from '../evidence.js';
+import type { Program } from '../installation/program.js';
 import type { Round } from './round.js';
-import { settle } from './settle.js';
+import { settle } from '../installation/settle.js';
 
 /** What one round came to, in numbers. All of those that name a fault are 0 when the promises held. */
 export interface RoundReport {

@@ -1,10 +1,10 @@
 import type { Drill, Surroundings } from '../drill.js';
-import { judgeCommands } from './check/commands.js';
-import { gather } from './evidence.js';
+import { judgeCommands } from '../check/commands.js';
+import { gather } from '../evidence.js';
 import { heldIn, judge, type RoundReport } from './judgement.js';
 import { readOptions, type KillOptions } from './options.js';
 import { playRound } from './round.js';
-import type { Stage } from './stage.js';
+import type { Stage } from '../installation/stage.js';
 
 /**
  * Kills API and worker under load, and looks whether every acknowledged command is in the log once and every rung of

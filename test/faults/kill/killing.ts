@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import type { Ledger } from './ledger.js';
-import type { ProgramName } from './program.js';
-import type { Stage } from './stage.js';
+import type { Ledger } from '../load/ledger.js';
+import type { ProgramName } from '../installation/program.js';
+import type { Stage } from '../installation/stage.js';
 
 export interface Killing {
   /** Moments at which something was killed. */

@@ -1,11 +1,11 @@
 import type { QueueBackend } from '#libs/queues';
 
 import type { Surroundings } from '../drill.js';
-import { Counter } from './counter.js';
-import { workerIds } from './directory.js';
+import { Counter } from '../load/counter.js';
+import { workerIds } from '../installation/directory.js';
 import { anyOfThem, apiAlone, killAgainAndAgain, type Killing } from './killing.js';
-import { Ledger } from './ledger.js';
-import { Stage } from './stage.js';
+import { Ledger } from '../load/ledger.js';
+import { Stage } from '../installation/stage.js';
 import { Writer, type Cases } from './writer.js';
 
 export interface RoundOptions {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
-import type { CommandKind } from './check/traces.js';
-import type { Counter, Told } from './counter.js';
-import { answerer, receiver } from './directory.js';
+import type { CommandKind } from '../check/traces.js';
+import type { Counter, Told } from '../load/counter.js';
+import { answerer, receiver } from '../installation/directory.js';
+import { openSurvivorCase } from '../load/opening.js';
 import { exposureWithRungSoon } from './rungs-soon.js';
 
 /** Cases that take part; all writers work on all of them. */
@@ -32,16 +33,7 @@ export class Writer {
 
   /** Opens a case whose deadlines reach rungs at once and within the next half minute. */
   async openCase(): Promise<void> {
-    const personId = randomUUID();
-    const registered = await this.#ask('registration', personId, '/persons', {
-      personId,
-      sex: 'unknown',
-      synthetic: true,
-    });
-    if (registered === undefined) return;
-    const facts = { contactAbuse: true, exposureAt: exposureWithRungSoon(Date.now()) };
-    const opening = { personId, owner: this.#id, pathway: 'A_OCSEA', facts, synthetic: true };
-    const opened = await this.#ask('opening', personId, '/cases', opening);
+    const opened = await openSurvivorCase(this.#counter, this.#id, exposureWithRungSoon(Date.now()));
     if (opened === undefined) return;
     const mark = newMark();
     const consent = { kind: 'CONSENT_SHARING', giver: 'child', manner: 'thumbprint', language: 'km' };

@@ -13,9 +13,8 @@ import { withoutTime } from '../http/happened.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { invalidFields } from '../http/problem.js';
 import type { Recorded } from '../http/recorded.js';
-import { PathwayVersions } from '../pathways/pathway-versions.js';
 import { caseCodeFor } from './case-code.js';
-import { AssignCase, EnrolCase, LinkCase, OpenCase } from './case-requests.js';
+import { AssignCase, EnrolCase, LinkCase, MigrateCase, OpenCase } from './case-requests.js';
 
 @ApiTags('Cases')
 @Controller('cases')
@@ -23,7 +22,6 @@ export class CaseCommandsController {
   constructor(
     private readonly desk: CommandDesk,
     private readonly queries: CaseQueries,
-    private readonly pathways: PathwayVersions,
     private readonly agencies: KnownAgencies,
     private readonly carers: KnownCarers,
   ) {}
@@ -42,7 +40,7 @@ export class CaseCommandsController {
       agency,
       code: data.code ?? caseCodeFor(caseId),
       synthetic: data.synthetic ?? false,
-      ...(pathway === undefined ? {} : { pathway: this.pathways.pinned(pathway) }),
+      ...(pathway === undefined ? {} : { pathway }),
     };
     const recorded = await this.desk.onCase(caseId, 'OpenCase', opening, body, asked);
     return recorded.at('/api/v1/cases');
@@ -56,8 +54,17 @@ export class CaseCommandsController {
     @Asked() asked: AskedBy,
   ): Promise<Recorded> {
     await this.carers.assertIn(body.facts);
-    const data = { ...withoutTime(body), pathway: this.pathways.pinned(body.pathway) };
-    return this.desk.onCase(caseId, 'EnrolCase', data, body, asked);
+    return this.desk.onCase(caseId, 'EnrolCase', withoutTime(body), body, asked);
+  }
+
+  @Post(':caseId/migration')
+  @Records('Go on under another version of the pathway, by the map of that version')
+  async migrate(
+    @Param('caseId', IdPipe) caseId: string,
+    @Body() body: MigrateCase,
+    @Asked() asked: AskedBy,
+  ): Promise<Recorded> {
+    return this.desk.onCase(caseId, 'MigrateCase', withoutTime(body), body, asked);
   }
 
   @Post(':caseId/links')

@@ -1,7 +1,7 @@
 import type { CaseRelation } from '#libs/cases';
 import type { FactValue } from '#libs/pathways';
 
-import { Code, Facts, Flag, Id, OneOf, optional } from '../http/fields.js';
+import { Code, Facts, Flag, Id, OneOf, optional, Words } from '../http/fields.js';
 import { Happened } from '../http/happened.js';
 
 const relations = ['sibling', 'co_accused', 'same_child', 'follows'] as const satisfies readonly CaseRelation[];
@@ -45,6 +45,14 @@ export class OpenCase extends Happened {
 
   @Flag('Whether the child is made up, for demonstration or training', optional)
   synthetic?: boolean;
+}
+
+export class MigrateCase extends Happened {
+  @Code('Version under which the case goes on: `A_OCSEA@1.1.0`')
+  to!: string;
+
+  @Words('Why it does not stay on its version', { longest: 2_000 })
+  reason!: string;
 }
 
 export class LinkCase extends Happened {

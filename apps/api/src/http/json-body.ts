@@ -7,8 +7,8 @@ export interface RequestWithBytes extends FastifyRequest {
   rawBody?: Buffer;
 }
 
-/** Bytes: the longest text a person writes into one request fits many times. */
-export const bodyLimit = 100 * 1024;
+/** Bytes: the definition of a pathway with all its texts in Khmer fits, and so does the longest text a person writes. */
+export const bodyLimit = 256 * 1024;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 

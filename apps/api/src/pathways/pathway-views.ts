@@ -58,6 +58,7 @@ export const pathwaySchema = shape<PathwayDefinition>(
     carer: anything,
     watchlists: anything,
     reports: anything,
+    migrations: list(anything),
   },
   'factGuards',
   'residence',
@@ -68,4 +69,5 @@ export const pathwaySchema = shape<PathwayDefinition>(
   'carer',
   'watchlists',
   'reports',
+  'migrations',
 );

@@ -1,24 +1,20 @@
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 
-import type { PathwayRegistry } from '#libs/pathway-files';
-import type { CommonDefinition, PathwayDefinition } from '#libs/pathways';
+import { UnknownPathway, type PathwayRegistry } from '#libs/pathway-files';
+import type { CommonDefinition, Pathway, PathwayDefinition } from '#libs/pathways';
 
 import { Tells } from '../description/routes.js';
 import { anything, list } from '../description/schema.js';
 import { CodePipe } from '../http/code.pipe.js';
 import { found } from '../http/found.js';
 import { PATHWAYS } from '../tokens.js';
-import { PathwayVersions } from './pathway-versions.js';
 import { pathwaySchema, pathwaySummary, pathwaySummarySchema, type PathwaySummary } from './pathway-views.js';
 
 @ApiTags('Pathways')
 @Controller('pathways')
 export class PathwaysController {
-  constructor(
-    @Inject(PATHWAYS) private readonly registry: PathwayRegistry,
-    private readonly versions: PathwayVersions,
-  ) {}
+  constructor(@Inject(PATHWAYS) private readonly registry: PathwayRegistry) {}
 
   @Get()
   @Tells('Every version of every pathway, with how much of it is unconfirmed', list(pathwaySummarySchema))
@@ -35,6 +31,15 @@ export class PathwaysController {
   @Get(':pathway')
   @Tells('A pathway: `A_OCSEA` for its present version, `A_OCSEA@1.0.0` for one', pathwaySchema)
   one(@Param('pathway', CodePipe) pathway: string): PathwayDefinition {
-    return found(this.registry.find(this.versions.pinned(pathway))).definition;
+    return found(this.registry.find(pathway) ?? this.current(pathway)).definition;
+  }
+
+  private current(id: string): Pathway | undefined {
+    try {
+      return this.registry.current(id);
+    } catch (error) {
+      if (error instanceof UnknownPathway) return undefined;
+      throw error;
+    }
   }
 }

@@ -23,7 +23,7 @@ export const childSchema = shape<ChildView>({
       personId: uuid,
       kind: text,
       title: nullable(bilingual),
-      by: text,
+      by: { ...nullable(text), description: 'Who raised it; null unless the case it comes from is in sight' },
     }),
   ),
   cases: list(

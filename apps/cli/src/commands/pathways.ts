@@ -3,10 +3,11 @@ import { dirname, relative } from 'node:path';
 import type { Command } from 'commander';
 import { findingLine, lintFiles, publishedFiles } from '#libs/pathway-files';
 import { exitCodes } from '../exit-codes.js';
+import { addLaw } from './law.js';
 
-/** `spean pathways lint FILE…` and `spean pathways document`. */
+/** `spean pathways …`: definitions in files, and versions of the law in the database. */
 export function addPathways(program: Command): void {
-  const pathways = program.command('pathways').description('check and document pathway definitions');
+  const pathways = program.command('pathways').description('check, document, publish and compare pathway definitions');
   pathways
     .command('lint')
     .description('print every finding; exit 1 if there is any')
@@ -16,6 +17,7 @@ export function addPathways(program: Command): void {
     .command('document')
     .description('rewrite docs/pathways and the published schemas from the shipped definitions')
     .action(document);
+  addLaw(pathways);
 }
 
 function lint(files: string[], _options: unknown, command: Command): void {

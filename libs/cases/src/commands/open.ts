@@ -60,7 +60,10 @@ interface Enrolling {
   startAt?: string | undefined;
 }
 
-/** Facts come before the enrolment, so that deadlines that start with it know the child's situation. */
+/**
+ * Facts and tracks come before the enrolment, so that deadlines that start with it know the child's situation, and what
+ * the facts open is opened at once.
+ */
 function enrolled(
   { key, facts, startAt }: Enrolling,
   occurrence: Occurrence,
@@ -75,8 +78,8 @@ function enrolled(
   const events: CaseEvent[] = [
     ...before,
     ...(Object.keys(facts).length === 0 ? [] : [{ type: 'FactsRecorded' as const, data: { facts }, ...when }]),
-    { type: 'CaseEnrolled', data: { pathway: key, state: startAt ?? initial }, ...when },
     ...initialTracks(pathway, when),
+    { type: 'CaseEnrolled', data: { pathway: key, state: startAt ?? initial }, ...when },
   ];
   const problems = [
     ...factProblems(facts, pathway),

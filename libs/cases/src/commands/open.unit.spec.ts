@@ -17,8 +17,8 @@ describe('opening a case', () => {
       .thenAmongOthers(
         event('CaseOpened'),
         event('FactsRecorded', { facts: { custody: true } }),
-        event('CaseEnrolled', { pathway: 'TEST@1.0.0', state: 'INTAKE' }),
         event('TrackMoved', { track: 'LIBERTY', to: 'AT_LIBERTY' }),
+        event('CaseEnrolled', { pathway: 'TEST@1.0.0', state: 'INTAKE' }),
       );
   });
 

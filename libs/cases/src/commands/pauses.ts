@@ -6,7 +6,6 @@ import type { CaseEvent } from '../events.js';
 import { accepted, conflict, refused, unknown, type Outcome } from '../outcome.js';
 import type { DeadlineStatus, KnownCase } from '../state.js';
 import { unmet } from '../texts.js';
-import { whenOf } from './open.js';
 import { supervises } from './supervisors.js';
 
 /** A pause ends by itself, so that no deadline waits in silence. Assumed; to be confirmed. */
@@ -46,6 +45,7 @@ export function pauseDeadline(
   });
 }
 
+/** Like a pause, its end counts from when it is recorded: what was due meanwhile was not told. */
 export function resumeDeadline(
   command: CaseCommand<'ResumeDeadline'>,
   state: KnownCase,
@@ -56,19 +56,14 @@ export function resumeDeadline(
   if (deadline === undefined) return unknown(unmet('NotFound', 'deadline', key));
   if (deadline.status !== 'armed' || deadline.paused === undefined) return conflict(unmet('WrongState', 'paused'));
   if (!supervises(context.actor)) return refused(unmet('RoleNotAllowed', 'deadline'));
-  return accepted(...resumed(deadline, context.now, state, context, whenOf(command)));
+  return accepted(...resumed(deadline, context.now, state, context));
 }
 
 /** The pause is over: the same duty, due as many working days later as it stood still. */
-export function resumed(
-  deadline: DeadlineStatus,
-  at: Instant,
-  state: KnownCase,
-  context: DecideContext,
-  when: Pick<CaseEvent, 'occurredAt' | 'precision'> = { occurredAt: at, precision: 'moment' },
-): CaseEvent[] {
+export function resumed(deadline: DeadlineStatus, at: Instant, state: KnownCase, context: DecideContext): CaseEvent[] {
   const { definition, paused, dueAt } = deadline;
   if (paused === undefined) return [];
+  const when = { occurredAt: at, precision: 'moment' as const };
   const { calendar } = context;
   const day = (moment: Instant) => localDateOf(moment, calendar.zone);
   const lost = workingDaysBetween(day(paused.at), day(at), calendar);

@@ -44,6 +44,17 @@ describe('a pause', () => {
     waiting.when(resume).thenConflict('WrongState paused');
   });
 
+  it('counts until its end is recorded, whenever somebody says that it was', () => {
+    const told = { actor: supervisor, at: after({ days: 1 }), recordedAt: after({ days: 3 }) };
+    waiting
+      .and(pause(4))
+      .when(ask('ResumeDeadline', { deadline: 'D_PANEL.1' }, told))
+      .then(
+        { ...event('DeadlineCancelled', { because: 'resumed' }), occurredAt: after({ days: 3 }) },
+        { ...event('DeadlineArmed', { deadline: 'D_PANEL.2' }), occurredAt: after({ days: 3 }) },
+      );
+  });
+
   it('ends by itself, so that no deadline waits in silence', () => {
     const wake = (days: number) =>
       ask('ReachRungs', { deadline: 'D_PANEL.1' }, { actor: system, at: after({ days }), recordedAt: after({ days }) });

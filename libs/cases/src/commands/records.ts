@@ -101,9 +101,13 @@ function isAskedAgain(name: string, { definition }: Pathway): boolean {
   return Object.values(definition.deadlines).some(({ renew = [] }) => renew.some(({ fact }) => fact?.name === name));
 }
 
-export function addNote(command: CaseCommand<'AddNote'>): Outcome {
+/** What a child admits for a diversion is sealed apart from every other note, so that it can be kept from a court. */
+export function addNote(command: CaseCommand<'AddNote'>, state: KnownCase, context: DecideContext): Outcome {
   const { noteId, kind, text } = command.data;
-  return accepted({ type: 'NoteAdded', data: { noteId, kind }, ...narrative(text), ...whenOf(command) });
+  const pathway = state.enrolment && context.pathway(state.enrolment.pathway);
+  const apart = pathway?.definition.content.notForEvidence?.includes(kind) === true;
+  const sealed = apart ? { sealed: { not_for_evidence: { text } } } : narrative(text);
+  return accepted({ type: 'NoteAdded', data: { noteId, kind }, ...sealed, ...whenOf(command) });
 }
 
 /** Before any contact the safe-contact rules are looked at (GR-CONTACT): a blocked number is never used. */

@@ -198,3 +198,17 @@ describe('notes, contacts and blocks', () => {
     blocked.when(contact()).then(event('ContactRecorded'));
   });
 });
+
+describe('a note', () => {
+  it('is sealed as narrative, and apart from it where the child admits something for a diversion', () => {
+    const content = { ...testPathway.content, notForEvidence: ['ADMISSION'] };
+    const pathway = { definition: { ...testPathway, content }, common: testCommon };
+    const story = storyIn({ pathways: { 'TEST@1.0.0': pathway } })(openCase());
+    story
+      .when(note('CASE_NOTE'))
+      .then({ ...event('NoteAdded', { kind: 'CASE_NOTE' }), sealed: { narrative: { text: 'words' } } });
+    story
+      .when(note('ADMISSION'))
+      .then({ ...event('NoteAdded', { kind: 'ADMISSION' }), sealed: { not_for_evidence: { text: 'words' } } });
+  });
+});

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ReferralState } from '#libs/pathways';
-import { ask, event, given, system, type Asked } from '../../../../test/support/case-specification.js';
-import { after, draft, openCase, sent, sharingWith } from '../../../../test/support/case-stories.js';
+import { ask, event, given, storyIn, system, type Asked } from '../../../../test/support/case-specification.js';
+import { after, draft, openCase, sent, sharingWith, step, supported } from '../../../../test/support/case-stories.js';
+import { testPathway } from '../../../../test/support/test-pathway.js';
+import { testCommon } from '../../../../test/support/test-vocabulary.js';
 import { pathBetween } from '../referrals/life-cycle.js';
 
 const referralId = 'referral-1';
@@ -47,6 +49,33 @@ describe.each(Object.entries(allowed))('a referral that is %s', (state, { histor
     const verdict = story.when({ ...asked, command: { ...command, occurredAt: now }, now });
     if (taken.includes(name)) expect(verdict.outcome.ok).toBe(true);
     else verdict.thenConflict(`WrongState ${state}`);
+  });
+});
+
+describe('a referral that nobody had answered when the case ended', () => {
+  /** Where a case may end whatever is still open, as when it is handed over. */
+  const lenient = testPathway.transitions.map((each) => (each.id === 'T10' ? { ...each, guards: [] } : each));
+  const ending = { definition: { ...testPathway, transitions: lenient }, common: testCommon };
+  const told = storyIn({ pathways: { 'TEST@1.0.0': ending } });
+  const close = step('T10', {}, { at: after({ days: 1 }) });
+  const reopen = step('T11', { assignee: { owner: 'worker-2', agency: 'osvy' } }, { at: after({ days: 9 }) });
+  const prepared = [...supported(), sharingWith('clinic'), draft({ urgency: 'ROUTINE' })];
+
+  it('has an answer due again when the case is opened again', () => {
+    const ended = told(...prepared, sent(), close);
+    expect(ended.known().deadlines['R01.1']?.status).toBe('cancelled');
+    expect(ended.and(reopen).known().deadlines['R01.2']).toMatchObject({
+      status: 'armed',
+      subject: referralId,
+      startedAt: after({ days: 9 }),
+    });
+  });
+
+  it('has none when it was answered, and none twice when it was sent after the end', () => {
+    const rejected = told(...prepared, sent(), commands['reject'] as Asked, close, reopen).known();
+    expect(rejected.deadlines['R01.2']).toBeUndefined();
+    const sentLater = told(...prepared, close, sent(referralId, { at: after({ days: 8 }) }), reopen).known();
+    expect(Object.values(sentLater.deadlines).filter(({ subject }) => subject === referralId)).toHaveLength(1);
   });
 });
 

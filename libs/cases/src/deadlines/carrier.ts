@@ -4,8 +4,9 @@ import type { Occurrence } from '../actor.js';
 import type { Moments } from '../conditions/fact-moment.js';
 import type { DeadlineContext } from '../context.js';
 import type { CancelReason, DeadlineEvent } from '../events.js';
-import type { Recorded } from '../evolve.js';
+import type { Recorded } from '../events.js';
 import type { DeadlineBook } from '../state.js';
+import type { Start } from './due.js';
 
 /** What carries deadlines: its state, what happens to it, and what a decision on it is handed. */
 export interface Kind {
@@ -50,8 +51,12 @@ export interface Carrier<K extends Kind> {
   concerned: <T extends About>(all: T[], definition: DeadlineDefinition, happening: Happening<K>) => T[];
   /** What the event changed of all that due rules look at. */
   inputsChangedBy: (event: K['event']) => string[];
+  /** What due rules look at that no event of the carrier tells of: it may have changed since the last command. */
+  inputsFromOutside: readonly string[];
   /** Why nothing is due any more from here on, if that is so. */
   endsBecause: (happening: Happening<K>) => CancelReason | undefined;
+  /** What is due again because that which had ended goes on. */
+  dueAgain: (happening: Happening<K>) => Start[];
   /** What else happens by rule after an event: it may itself begin and end deadlines. */
   opens: (happening: Happening<K>) => K['event'][];
   /** What people must hear of at once, beside any deadline. */

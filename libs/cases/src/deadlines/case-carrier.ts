@@ -2,6 +2,7 @@ import { endOfDay, type LocalDate } from '#libs/calendar';
 import { alertsOf } from '../alerts/alerts.js';
 import { momentOfFact } from '../conditions/fact-moment.js';
 import { evolve } from '../evolve.js';
+import { dueAgain } from '../referrals/unanswered.js';
 import type { CaseState, KnownCase } from '../state.js';
 import { openings } from '../tracks/openings.js';
 import { birthdayOf } from './birthday.js';
@@ -9,7 +10,7 @@ import type { Carrier } from './carrier.js';
 import { concerned, inputsChangedBy, subjectIn, type CaseKind } from './case-triggers.js';
 import { caseWatching } from './case-watching.js';
 import { deadlineDefinitions } from './definitions.js';
-import { ageIn } from './due.js';
+import { ageIn, BIRTH_DATE } from './due.js';
 
 /** How a case carries its deadlines. */
 export const caseCarrier: Carrier<CaseKind> = {
@@ -26,11 +27,13 @@ export const caseCarrier: Carrier<CaseKind> = {
   subjectIn,
   concerned,
   inputsChangedBy,
+  inputsFromOutside: [BIRTH_DATE],
   endsBecause: ({ event, after, context }) => {
     if (event.type !== 'TransitionTaken' || after.enrolment === undefined) return undefined;
     const entered = context.pathway(after.enrolment.pathway)?.definition.states[event.data.to];
     return entered?.terminal === true ? 'case_ended' : undefined;
   },
+  dueAgain,
   opens: openings,
   raises: alertsOf,
 };

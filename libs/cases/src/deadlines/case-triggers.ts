@@ -7,7 +7,6 @@ import { reviewStateAfter } from '../reviews/apply.js';
 import type { KnownCase } from '../state.js';
 import { birthdayOf } from './birthday.js';
 import type { About, Happening } from './carrier.js';
-import { BIRTH_DATE } from './due.js';
 
 /** What carries the deadlines of a case. */
 export interface CaseKind {
@@ -82,6 +81,8 @@ function matches(trigger: Trigger, { event, after }: CaseHappening): boolean {
       return trigger.exception === (event.data.ends ? 'ended' : 'reviewed');
     case 'ConsentWithdrawn':
       return trigger.withdrawal === true;
+    case 'ConflictDeclared':
+      return trigger.conflict === 'holder' && [after.agency, after.owner].includes(event.data.ref);
     case 'ContactRecorded':
       return tookPlace(event.data) && includes(trigger.contact, event.data.kind);
     case 'NoteAdded':
@@ -181,16 +182,15 @@ function isReplacedBy(earlier: string | undefined, sent: string, { event, after 
   );
 }
 
-/** The birth date is no event of the case: it may have become known before any of them. */
 export function inputsChangedBy(event: CaseEvent): string[] {
   switch (event.type) {
     case 'RiskLevelSet':
-      return [BIRTH_DATE, 'risk'];
+      return ['risk'];
     case 'TrackMoved':
-      return [BIRTH_DATE, `track:${event.data.track}`];
+      return [`track:${event.data.track}`];
     case 'FactsRecorded':
-      return [BIRTH_DATE, ...Object.keys(event.data.facts).map((name) => `fact:${name}`)];
+      return Object.keys(event.data.facts).map((name) => `fact:${name}`);
     default:
-      return [BIRTH_DATE];
+      return [];
   }
 }

@@ -17,8 +17,16 @@ export function withDeadlines<K extends Kind>(
   context: K['context'],
 ): (K['event'] | DeadlineEvent)[] {
   const run: Run<K> = { carrier, events: [], book, context };
-  for (const event of events) add(run, event);
+  for (const event of events) {
+    if (isOfDeadline(event)) push(run, event);
+    else add(run, event);
+  }
   return run.events;
+}
+
+/** No trigger waits for what happens to a deadline, and nothing that a due rule looks at changes with it. */
+function isOfDeadline({ type }: Kind['event']): boolean {
+  return type.startsWith('Deadline') || type === 'RungReached' || type === 'EscalationRaised';
 }
 
 /** What an event ends comes before what it starts, so that one event can do both: a clock that is restarted is not met. */
@@ -28,11 +36,19 @@ function add<K extends Kind>(run: Run<K>, event: K['event']): void {
   const definitions = run.carrier.definitions(happening.after, run.context);
   for (const [id, definition] of definitions) stop(run, id, definition, happening);
   for (const [id, definition] of definitions) start(run, id, definition, happening);
-  for (const [id, definition] of definitions) recompute(run, id, definition, event);
+  const changed = inputsChanged(run, event);
+  for (const [id, definition] of definitions) recompute(run, id, definition, changed);
+  for (const again of run.carrier.dueAgain(happening)) begin(run, again);
   const because = run.carrier.endsBecause(happening);
   if (because !== undefined) end(run, because, definitions);
   for (const opened of run.carrier.opens(happening)) add(run, opened);
   for (const raised of run.carrier.raises({ ...happening, after: bookOf(run) })) push(run, raised);
+}
+
+/** What comes from outside is the same for all events of a command, so it is asked about with the first. */
+function inputsChanged<K extends Kind>({ carrier, events }: Run<K>, event: K['event']): string[] {
+  const isFirst = events[0] === event;
+  return [...carrier.inputsChangedBy(event), ...(isFirst ? carrier.inputsFromOutside : [])];
 }
 
 function stop<K extends Kind>(run: Run<K>, id: string, definition: DeadlineDefinition, happening: Happening<K>): void {

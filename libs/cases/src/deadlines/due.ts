@@ -16,7 +16,7 @@ export interface Occurrence {
   occurrence: number;
   windowFrom: Instant;
   dueAt: Instant;
-  rule: DueRule;
+  rule: Pick<DueRule, 'clock' | 'granularity'>;
 }
 
 /** What due rules ask of that which carries the deadline. */
@@ -72,8 +72,17 @@ export function ageIn(name: string): number | undefined {
 /** The input of a due time that counts from a birthday. */
 export const BIRTH_DATE = 'birthDate';
 
+/** Definitions do not change, and are asked with every event: each is read once. */
+const inputs = new WeakMap<DeadlineDefinition, ReadonlySet<string>>();
+
 /** What the due rules look at: a change of these inputs may move the deadline. */
-export function inputsOf(definition: DeadlineDefinition): Set<string> {
+export function inputsOf(definition: DeadlineDefinition): ReadonlySet<string> {
+  const known = inputs.get(definition) ?? readInputs(definition);
+  inputs.set(definition, known);
+  return known;
+}
+
+function readInputs(definition: DeadlineDefinition): Set<string> {
   const found = new Set<string>();
   for (const rule of definition.due) {
     if (rule.when !== undefined) collect(rule.when, found);

@@ -12,13 +12,13 @@ export function recompute<K extends Kind>(
   run: Run<K>,
   id: string,
   definition: DeadlineDefinition,
-  event: K['event'],
+  changed: readonly string[],
 ): void {
   const inputs = inputsOf(definition);
-  const changed = run.carrier.inputsChangedBy(event).filter((input) => inputs.has(input));
-  if (changed.length === 0) return;
+  const relevant = changed.filter((input) => inputs.has(input));
+  if (relevant.length === 0) return;
   const running = open(run, id).filter((each) => !each.extended);
-  const mayBeOver = changed.some((input) => input !== BIRTH_DATE);
+  const mayBeOver = relevant.some((input) => input !== BIRTH_DATE);
   for (const deadline of running) move(run, id, definition, deadline, mayBeOver);
   if (isScheduled(definition)) for (const start of distinctStarts(running)) complete(run, id, definition, start);
   for (const waiting of awaited(run, id)) {

@@ -29,10 +29,12 @@ export const facilityCarrier: Carrier<FacilityKind> = {
   subjectIn: () => undefined,
   concerned: (all) => all,
   inputsChangedBy: ({ type }) => (type === 'ClosingDateSet' ? ['fact:closesOn'] : []),
+  inputsFromOutside: [],
   endsBecause: ({ event, context }: Happening<FacilityKind>) =>
     event.type === 'FacilityMoved' && context.register.life.states[event.data.to]?.ended === true
       ? 'facility_ended'
       : undefined,
+  dueAgain: () => [],
   opens: () => [],
   raises: () => [],
 };

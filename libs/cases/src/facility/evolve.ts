@@ -1,7 +1,7 @@
 import type { Instant } from '#libs/calendar';
 import { applyDeadlineEvent } from '../deadlines/apply.js';
 import type { DeadlineEvent, DeadlineEventType } from '../events.js';
-import type { Recorded } from '../evolve.js';
+import type { Recorded } from '../events.js';
 import type { Stamp } from '../state.js';
 import type { FacilityEvent, FacilityEventType } from './events.js';
 import type { FacilityState, KnownFacility, NoFacility } from './state.js';

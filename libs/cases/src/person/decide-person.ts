@@ -27,6 +27,8 @@ export interface PersonContext {
   actor: Actor;
   common: CommonDefinition;
   cases: readonly PersonCase[];
+  /** Who asks must not know of the child: in conflict of interest on a case of theirs, or shut out. */
+  hidden: boolean;
   /** The person that a merge is into; undefined when there is none. */
   other: Pick<PersonState, 'version' | 'merged'> | undefined;
 }
@@ -49,7 +51,8 @@ const handlers: Handlers = {
 
 /** Decides on a command about a person. Pure, as `decide` is for a case. */
 export function decidePerson(command: PersonCommand, state: PersonState, context: PersonContext): PersonOutcome {
-  if (state.version === 0 && command.type !== 'RegisterPerson') return refuse('unknown', unmet('NotFound', 'person'));
+  const isKnown = state.version > 0 || command.type === 'RegisterPerson';
+  if (!isKnown || context.hidden) return refuse('unknown', unmet('NotFound', 'person'));
   const handler = handlers[command.type] as (
     command: PersonCommand,
     state: PersonState,

@@ -1,6 +1,6 @@
 import type { Instant } from '#libs/calendar';
 import type { Occurrence } from '../actor.js';
-import type { Recorded } from '../evolve.js';
+import type { Recorded } from '../events.js';
 import type { SealedFields } from '../sealed.js';
 import type { PersonDetails, PersonFacts, PersonIdentity, PersonLocation } from './details.js';
 

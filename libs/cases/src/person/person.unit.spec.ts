@@ -28,6 +28,7 @@ const elsewhere: Actor = { id: 'worker-2', roles: ['NGO_CW'], agency: 'ngo' };
 interface Told {
   actor?: Actor;
   now?: string;
+  hidden?: boolean;
   other?: PersonContext['other'];
 }
 
@@ -35,11 +36,12 @@ function when<T extends PersonCommandType>(
   state: PersonState,
   type: T,
   data: PersonCommandData[T],
-  { actor = worker, now = START, other }: Told = {},
+  { actor = worker, now = START, hidden = false, other }: Told = {},
 ) {
   const command = { type, data, occurredAt: now, precision: 'moment' } as unknown as PersonCommand;
   const cases = [safety, care];
-  const context = { personId: 'person-1', now, zone: 'Asia/Phnom_Penh', actor, common: testCommon, cases, other };
+  const told = { personId: 'person-1', now, zone: 'Asia/Phnom_Penh', actor, common: testCommon };
+  const context = { ...told, cases, hidden, other };
   const outcome = decidePerson(command, state, context);
   const events = outcome.ok ? outcome.events : [];
   return {
@@ -96,6 +98,16 @@ describe('a person', () => {
 
   it('must be there before anything else is said of it', () => {
     expect(when(noPerson, 'UnmergePerson', { reason: 'x' }).refused).toEqual(['NotFound person']);
+  });
+
+  it('is not there for whoever must not know of the child, not even to be registered once more', () => {
+    const flag = { flagId: 'flag-1', kind: 'SAFETY', caseId: 'case-a', reason: 'synthetic' };
+    const refusals = [
+      when(known, 'RegisterPerson', details, { hidden: true }),
+      when(known, 'RaisePersonFlag', flag, { hidden: true }),
+      when(known, 'MergePerson', { into: 'person-2', reason: 'synthetic' }, { hidden: true }),
+    ];
+    for (const { refused } of refusals) expect(refused).toEqual(['NotFound person']);
   });
 });
 

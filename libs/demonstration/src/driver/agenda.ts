@@ -3,7 +3,6 @@ import type { DeadlineStatus } from '#libs/cases';
 import { waysToAnswer } from './duties.js';
 import type { Rehearsal } from './rehearsal.js';
 import type { Scene } from './scene.js';
-import { system } from './team.js';
 import { doneAt } from './timing.js';
 
 /** Duties that nobody ever gets round to (assumed). */
@@ -14,10 +13,7 @@ interface Item {
   run: () => void;
 }
 
-/**
- * Lets time pass until a moment: rungs of ladders are reached when their time comes, people do their duties early or late,
- * services begin and end.
- */
+/** Lets time pass until a moment: people do their duties early or late, services begin and end, alarms ring. */
 export function passTo(scene: Scene, until: Instant): void {
   const { rehearsal } = scene;
   if (!rehearsal.dutiful) return rehearsal.moveTo(until);
@@ -31,18 +27,10 @@ export function passTo(scene: Scene, until: Instant): void {
 function earliest(scene: Scene, until: Instant): Item | undefined {
   const { rehearsal } = scene;
   let first: Item | undefined;
-  for (const item of [...rungs(rehearsal), ...duties(scene), ...errands(rehearsal)]) {
+  for (const item of [...duties(scene), ...errands(rehearsal)]) {
     if (item.at <= until && (first === undefined || item.at < first.at)) first = item;
   }
   return first;
-}
-
-function rungs(rehearsal: Rehearsal): Item[] {
-  return armed(rehearsal).flatMap(({ deadline, rungs: all, reached }) =>
-    all
-      .filter(({ rung }) => !reached.includes(rung))
-      .map(({ at }) => ({ at, run: () => rehearsal.ask(system, 'ReachRungs', { deadline }) })),
-  );
 }
 
 /** Each duty is done once at most; what can't be done when its time comes is left. */

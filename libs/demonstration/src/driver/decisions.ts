@@ -12,8 +12,19 @@ interface Wishes {
   reasonNot: string[];
 }
 
-/** A gate decides: who sat, what was considered and why, the child's views. The submitter never takes part. */
+/** A gate decides, as it should. @throws Impossible */
 export function recordDecision(rehearsal: Rehearsal, outcome: string, transition?: TransitionDefinition): void {
+  rehearsal.tick();
+  const { decider, decision } = proposedDecision(rehearsal, outcome, transition);
+  rehearsal.ask(decider, 'RecordDecision', decision);
+}
+
+/** Who sat, what was considered and why, the child's views. The submitter never takes part. @throws Impossible */
+export function proposedDecision(
+  rehearsal: Rehearsal,
+  outcome: string,
+  transition?: TransitionDefinition,
+): { decider: Actor; decision: DecisionInput } {
   const { pathway, random, team, state } = rehearsal;
   const { definition } = pathway;
   const [gate, rules] = gateWith(outcome, definition);
@@ -22,8 +33,7 @@ export function recordDecision(rehearsal: Rehearsal, outcome: string, transition
   const wishes = wishesOf(transition);
   const option = rules.choices?.[outcome] === undefined ? undefined : random.pick(rules.choices[outcome]);
   const reviewWithin = rules.reviewWithin?.[outcome];
-  rehearsal.tick();
-  rehearsal.ask(decider, 'RecordDecision', {
+  const decision: DecisionInput = {
     decisionId: random.id(),
     gate,
     outcome,
@@ -36,7 +46,8 @@ export function recordDecision(rehearsal: Rehearsal, outcome: string, transition
     ...(reviewWithin === undefined ? {} : { reviewOn: reviewDay(rehearsal, reviewWithin) }),
     views: viewsFor(rules, rehearsal),
     noticeGiven: random.chance(0.9),
-  });
+  };
+  return { decider, decision };
 }
 
 function gateWith(outcome: string, { gates }: PathwayDefinition): [string, GateDefinition] {

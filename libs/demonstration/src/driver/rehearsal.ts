@@ -1,4 +1,4 @@
-import { cambodia, milliseconds, plus, type Duration, type Instant } from '#libs/calendar';
+import { cambodia, plus, type Duration, type Instant } from '#libs/calendar';
 import {
   alone,
   decide,
@@ -8,6 +8,7 @@ import {
   type CaseCommand,
   type CaseCommandData,
   type CaseCommandType,
+  type CaseEvent,
   type CaseState,
   type DecideContext,
   type KnownCase,
@@ -19,14 +20,18 @@ import { demonstrationStaff } from '../directory.js';
 import { openFacilities } from '../facilities.js';
 import type { Child } from '../people.js';
 import type { Random } from '../random.js';
+import { nextAlarm, type Alarm } from './alarms.js';
 import { Impossible } from './impossible.js';
-import type { Team } from './team.js';
+import { system, type Team } from './team.js';
 
-/** One thing somebody asks of the program at a moment. */
+/** One thing somebody asks of the program at a moment, and what came of it. */
 export interface Request {
   at: Instant;
   actor: Actor;
   command: CaseCommand;
+  events: readonly CaseEvent[];
+  /** Of the case, with these events. */
+  version: number;
 }
 
 /** Something that will be done at its time, unless it has become pointless by then. */
@@ -34,6 +39,9 @@ export interface Errand {
   at: Instant;
   run: (rehearsal: Rehearsal) => void;
 }
+
+/** What decides on commands: the core, or something put in its place. */
+export type Decide = typeof decide;
 
 interface Setting {
   child: Child;
@@ -45,6 +53,8 @@ interface Setting {
   endsAt: Instant;
   /** Whether people do what is due beside the steps of the case, and ladders are climbed. */
   dutiful: boolean;
+  /** Absent: the core. */
+  decide?: Decide;
 }
 
 /** Where a rehearsal stood, to go back to. */
@@ -54,6 +64,7 @@ interface Mark {
   requests: number;
   errands: Errand[];
   duties: Map<string, Instant | undefined>;
+  unheard: Set<string>;
 }
 
 /**
@@ -70,13 +81,18 @@ export class Rehearsal {
   errands: Errand[] = [];
   /** When each deadline's duty will be done; undefined: never. */
   duties = new Map<string, Instant | undefined>();
+  /** Alarms that rang in vain. */
+  unheard = new Set<string>();
   now: Instant;
+  /** How long ago that happened which people record now: they write on paper first, or have no signal. */
+  lag: Duration = 'PT0S';
   /** Whether anything was given up because there was no time left for it. */
   ranOutOfTime = false;
   readonly #pathways: PathwayRegistry;
+  readonly #decide: Decide;
   #state: CaseState = noCase;
 
-  constructor({ child, team, pathways, random, startsAt, endsAt, dutiful }: Setting) {
+  constructor({ child, team, pathways, random, startsAt, endsAt, dutiful, decide: decides = decide }: Setting) {
     this.child = child;
     this.team = team;
     this.random = random;
@@ -84,6 +100,7 @@ export class Rehearsal {
     this.endsAt = endsAt;
     this.dutiful = dutiful;
     this.#pathways = pathways;
+    this.#decide = decides;
   }
 
   /** @throws TypeError before the case was opened. */
@@ -123,13 +140,19 @@ export class Rehearsal {
   }
 
   /** What the program would answer; nothing changes when it refuses. */
-  propose<T extends CaseCommandType>(actor: Actor, type: T, data: CaseCommandData[T], occurredAt = this.now): Outcome {
+  propose<T extends CaseCommandType>(
+    actor: Actor,
+    type: T,
+    data: CaseCommandData[T],
+    occurredAt = actor === system ? this.now : this.#happenedAt(),
+  ): Outcome {
     const command = { type, data, occurredAt, precision: 'moment' } as unknown as CaseCommand;
-    const outcome = decide(command, this.#state, this.contextFor(actor));
+    const outcome = this.#decide(command, this.#state, this.contextFor(actor));
     if (outcome.ok && outcome.events.length > 0) {
+      const { events } = outcome;
       const about = { by: actor.id, recordedAt: this.now };
-      this.#state = outcome.events.reduce<CaseState>((state, event) => evolve(state, { event, ...about }), this.#state);
-      this.requests.push({ at: this.now, actor, command });
+      this.#state = events.reduce<CaseState>((state, event) => evolve(state, { event, ...about }), this.#state);
+      this.requests.push({ at: this.now, actor, command, events, version: this.#state.version });
     }
     return outcome;
   }
@@ -143,13 +166,14 @@ export class Rehearsal {
     );
   }
 
-  /** @throws Impossible when no time is left. */
+  /** Whatever alarm is set for the time in between rings. @throws Impossible when no time is left. */
   moveTo(moment: Instant): void {
     if (moment > this.endsAt) {
       this.ranOutOfTime = true;
       throw new Impossible('no time left');
     }
-    if (milliseconds(this.now, moment) > 0) this.now = moment;
+    if (this.dutiful) this.#ringUntil(moment);
+    if (moment > this.now) this.now = moment;
   }
 
   /** A little later: people do one thing after the other. @throws Impossible */
@@ -174,8 +198,15 @@ export class Rehearsal {
   }
 
   mark(): Mark {
-    const { now, requests, errands, duties } = this;
-    return { state: this.#state, now, requests: requests.length, errands: [...errands], duties: new Map(duties) };
+    const { now, requests, errands, duties, unheard } = this;
+    return {
+      state: this.#state,
+      now,
+      requests: requests.length,
+      errands: [...errands],
+      duties: new Map(duties),
+      unheard: new Set(unheard),
+    };
   }
 
   goBack(mark: Mark): void {
@@ -184,6 +215,7 @@ export class Rehearsal {
     this.requests.length = mark.requests;
     this.errands = [...mark.errands];
     this.duties = new Map(mark.duties);
+    this.unheard = new Set(mark.unheard);
   }
 
   /** Does it, or leaves everything as it was. */
@@ -197,5 +229,24 @@ export class Rehearsal {
       this.goBack(mark);
       return false;
     }
+  }
+
+  /** Tells the case of each deadline whose time has come, when it comes, as the worker does. */
+  #ringUntil(moment: Instant): void {
+    const next = (): Alarm | undefined => nextAlarm(Object.values(this.state.deadlines), moment, this.unheard);
+    for (let alarm = next(); alarm !== undefined; alarm = next()) {
+      if (alarm.at > this.now) this.now = alarm.at;
+      this.propose(system, 'ReachRungs', { deadline: alarm.deadline });
+      // The worker would try again and again; here one try is enough to see that nothing comes of it.
+      if (next()?.of === alarm.of) this.unheard.add(alarm.of);
+    }
+  }
+
+  /** Nothing is said to have happened before the case came to where it is. */
+  #happenedAt(): Instant {
+    if (this.lag === 'PT0S') return this.now;
+    const then = plus(this.now, `-${this.lag}`, 'UTC');
+    const earliest = this.#state.status === 'none' ? this.now : (this.state.enrolment?.entry.at ?? this.state.openedAt);
+    return then > earliest ? then : earliest;
   }
 }

@@ -45,6 +45,7 @@ function protections({
     ...Object.keys(deadlines).map((id) => `/deadlines/${id}`),
     ...(factGuards ?? []).map(({ id }) => `/factGuards/${id}`),
     ...content.refusedMediaTypes.map((type) => `/content/refusedMediaTypes/${type}`),
+    ...(content.notForEvidence ?? []).map((kind) => `/content/notForEvidence/${kind}`),
     ...(content.refuseLinksInText ? ['/content/refuseLinksInText'] : []),
   ];
 }

@@ -33,6 +33,7 @@ export function definitionReferences(definition: PathwayDefinition): Reference[]
     ...Object.entries(definition.scores).map(([id, score]) =>
       one('document', score.document, `/scores/${id}/document`),
     ),
+    ...each('note-kind', definition.content.notForEvidence, '/content/notForEvidence'),
     ...(definition.factGuards ?? []).flatMap((guard, index) => factGuardReferences(guard, `/factGuards/${index}`)),
     ...facilityReferences(definition),
   ];

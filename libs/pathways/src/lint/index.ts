@@ -8,6 +8,7 @@ import { definitionReferences } from './definition-references.js';
 import { lintDeadlineSubjects, lintFacilities } from './facilities.js';
 import { lintGates } from './gates.js';
 import { lintLadders } from './ladders.js';
+import { migrationReferences } from './migrations.js';
 import { lintReports, reportReferences } from './reports.js';
 import { lintStates } from './states.js';
 import { lintTexts } from './texts.js';
@@ -20,6 +21,7 @@ export function lintDefinition(value: unknown, common: CommonDefinition): Findin
   return shapeThenMeaning(pathwayShape(value), [
     () => danglingReferences(definitionReferences(definition), pathwayVocabulary(definition, common)),
     () => danglingReferences(reportReferences(definition), pathwayVocabulary(definition, common)),
+    () => danglingReferences(migrationReferences(definition), pathwayVocabulary(definition, common)),
     () => lintStates(definition),
     () => lintTransitions(definition),
     () => lintFacts(definition),

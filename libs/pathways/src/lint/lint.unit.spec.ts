@@ -179,6 +179,7 @@ const meaningBreaks: Break[] = [
   ],
   ['unknown-score', '/transitions/0/guards/0/check/scoreMet', (d) => void (guard(d).check = { scoreMet: 'FORM' })],
   ['unknown-note-kind', '/deadlines/D01/renew/0/note/0', (d) => void (deadline(d).renew = [{ note: ['NOT'] }])],
+  ['unknown-note-kind', '/content/notForEvidence/0', (d) => void (d.content.notForEvidence = ['NOT'])],
   ['unknown-common-deadline', '/deadlines/D01/replaces', (d) => void (deadline(d).replaces = 'R99')],
   ['state-unreachable', '/states/LIMBO', (d) => void (d.states['LIMBO'] = d.states['CLOSED']!)],
   ['state-cannot-end', '/states/LIMBO', (d) => addLimbo(d)],

@@ -18,6 +18,7 @@ import {
   yes,
   type Schema,
 } from './parts.js';
+import { migrations } from './migrations.js';
 import { watchlists, carer, catalogue, reports, supervision } from './reports.js';
 
 const codes = someOf(ref('code'));
@@ -199,10 +200,14 @@ export const pathwaySchema: Schema = {
       reasons: described(byCode(texts), 'Reason codes by list.'),
       scores: byCode(score),
       content: described(
-        closed({
-          refusedMediaTypes: listOf({ type: 'string', pattern: '^[a-z0-9.+-]+/(\\*|[a-z0-9.+-]+)$' }),
-          refuseLinksInText: boolean,
-        }),
+        closed(
+          {
+            refusedMediaTypes: listOf({ type: 'string', pattern: '^[a-z0-9.+-]+/(\\*|[a-z0-9.+-]+)$' }),
+            refuseLinksInText: boolean,
+            notForEvidence: codes,
+          },
+          ['notForEvidence'],
+        ),
         'What may never be stored in a case of this pathway.',
       ),
       entries: described(codes, 'States in which a case may begin that another case led to.'),
@@ -217,8 +222,20 @@ export const pathwaySchema: Schema = {
       carer,
       watchlists: described(watchlists, 'Lists that supervisors watch.'),
       reports,
+      migrations: described(migrations, 'How cases of earlier versions go on under this one.'),
     },
-    ['entries', 'alerts', 'ownsSafety', 'factGuards', 'residence', 'facilities', 'carer', 'watchlists', 'reports'],
+    [
+      'entries',
+      'alerts',
+      'ownsSafety',
+      'factGuards',
+      'residence',
+      'facilities',
+      'carer',
+      'watchlists',
+      'reports',
+      'migrations',
+    ],
   ),
   $defs: { ...smallParts, ...conditionParts, ...deadlineParts },
 };

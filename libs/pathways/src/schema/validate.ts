@@ -1,5 +1,6 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { error, type Finding } from '../finding.js';
+import { overlaySchema } from './overlay-schema.js';
 import { commonSchema, pathwaySchema } from './pathway-schema.js';
 
 // Tests hold our own two schemas against the schema of schemas; doing so at each start would take as long as all else here.
@@ -15,10 +16,13 @@ const ajv = new Ajv2020({
 
 const validatePathway = ajv.compile(pathwaySchema);
 const validateCommon = ajv.compile(commonSchema);
+const validateOverlay = ajv.compile(overlaySchema);
 
 export const pathwayShape = (value: unknown): Finding[] => findingsOf(validatePathway, value);
 
 export const commonShape = (value: unknown): Finding[] => findingsOf(validateCommon, value);
+
+export const overlayShape = (value: unknown): Finding[] => findingsOf(validateOverlay, value);
 
 function findingsOf(validate: ValidateFunction, value: unknown): Finding[] {
   validate(value);

@@ -4,7 +4,7 @@ import type { Queryable } from '#libs/database';
 import type { PathwayRegistry } from '#libs/pathway-files';
 import type { Sealer } from '#libs/privacy';
 import { goingOn } from './occupancy.js';
-import { shownCounts, shownTotal } from './small-numbers.js';
+import { PublishedTable } from '../reports/published.js';
 
 /** Numbers of children at a moment, as far as was known then; null where a child could be recognised. */
 export interface Stock<Row> {
@@ -136,12 +136,22 @@ async function birthDatesOf(
   return found;
 }
 
+/** Counts as they may be shown, with a total that gives no hidden one away. */
 function stockOf<Row extends { count: number | null }>(
   rows: readonly (Row & { count: number })[],
   asOf: Instant,
 ): Stock<Row> {
-  const total = rows.reduce((sum, { count }) => sum + count, 0);
-  return { asOf, total: shownTotal(total), rows: shownCounts(rows) as unknown as Row[] };
+  const table = new PublishedTable();
+  const parts = rows.map((_, index) => String(index));
+  for (const [index, { count }] of rows.entries()) table.add(String(index), count);
+  table.add(
+    'total',
+    rows.reduce((sum, { count }) => sum + count, 0),
+  );
+  table.line('total', parts);
+  const published = table.publish();
+  const shown = rows.map((row, index): Row => ({ ...row, count: published(String(index)) }));
+  return { asOf, total: published('total'), rows: shown };
 }
 
 function byKindAndAge(one: DetentionStockRow, other: DetentionStockRow): number {

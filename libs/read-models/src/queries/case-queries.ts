@@ -9,7 +9,7 @@ import {
   type PersonState,
 } from '#libs/cases';
 import type { Database, DatabaseContext, Queryable } from '#libs/database';
-import { registerInForce, type PathwayRegistry } from '#libs/pathway-files';
+import { makeKnown, registerInForce, type PathwayRegistry } from '#libs/pathway-files';
 import type { BlindIndex, Sealer } from '#libs/privacy';
 import { loadChild, loadCircumstances } from '../child.js';
 import { surroundingsOf, textsIn } from '../facilities/surroundings.js';
@@ -88,7 +88,7 @@ export class CaseQueries {
     return this.#read(async (queries) => {
       const loaded = await this.#find(queries, id, caller, asOf);
       if (loaded === undefined) return undefined;
-      return timelinePage(queries, this.#parts.sealer, loaded.state.personId, loaded.stored, page);
+      return timelinePage(queries, this.#parts.sealer, loaded.state.personId, loaded.stored, page, caller);
     });
   }
 
@@ -217,7 +217,9 @@ export class CaseQueries {
     asOf: Instant | undefined,
   ): Promise<KnownAsLoaded | undefined> {
     const [loaded, known] = await Promise.all([loadCase(queries, id, asOf), mayKnowCase(queries, id, caller)]);
-    return known && loaded.state.status === 'known' ? { ...loaded, state: loaded.state } : undefined;
+    if (!known || loaded.state.status !== 'known') return undefined;
+    await makeKnown(this.#parts.pathways, loaded.state.enrolment?.pathway);
+    return { ...loaded, state: loaded.state };
   }
 
   #contextFor(actor: Caller, around: Around, asOf: Instant | undefined): DecideContext {

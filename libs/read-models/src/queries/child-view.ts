@@ -11,8 +11,8 @@ import { scopePredicate, scopeValues, type Caller } from './scope.js';
 export interface ChildView {
   /** Ids of all records that are known to be of this child. */
   records: string[];
-  /** Flags that stand; which case one came from is told to nobody. */
-  flags: { flagId: string; personId: string; kind: string; title: Text | null; by: string }[];
+  /** Flags that stand. Which case one came from is told to nobody, and who raised it to those alone who see that case. */
+  flags: { flagId: string; personId: string; kind: string; title: Text | null; by: string | null }[];
   cases: { caseId: string; personId: string; code: string; pathway: string | null; agency: string; ended: boolean }[];
 }
 
@@ -28,17 +28,24 @@ export async function childView(
     Promise.all(ids.map((id) => loadPerson(queries, sealer, id))),
     casesInSight(queries, ids, caller),
   ]);
-  const flags = people.flatMap(({ state }, index) => flagsOf(ids[index] ?? personId, state, pathways));
+  const inSight = new Set(cases.map(({ caseId }) => caseId));
+  const flags = people.flatMap(({ state }, index) => flagsOf(ids[index] ?? personId, state, { pathways, inSight }));
   return { records: ids, flags, cases };
 }
 
-function flagsOf(personId: string, { flags }: PersonState, { common }: PathwayRegistry): ChildView['flags'] {
-  return flags.map(({ flagId, kind, by }) => ({
+interface Looking {
+  pathways: PathwayRegistry;
+  /** Ids of the child's cases that the caller may see. */
+  inSight: ReadonlySet<string>;
+}
+
+function flagsOf(personId: string, { flags }: PersonState, { pathways, inSight }: Looking): ChildView['flags'] {
+  return flags.map(({ flagId, kind, by, caseId }) => ({
     flagId,
     personId,
     kind,
-    title: common.personFlags[kind]?.title ?? null,
-    by,
+    title: pathways.common.personFlags[kind]?.title ?? null,
+    by: inSight.has(caseId) ? by : null,
   }));
 }
 

@@ -10,6 +10,13 @@ const NATIONAL = ['MOSVY_CPD', 'SYSTEM'];
 /** Roles that oversee a province. */
 const PROVINCIAL = ['PDOSVY_SUP'];
 
+/** Roles of those who prosecute, judge or hold a child. */
+const JUSTICE = ['JPO', 'AHTJP', 'ACD', 'PROSECUTOR', 'INV_JUDGE', 'TRIAL_JUDGE', 'PRISON'];
+
+/** What a child admitted for a diversion is opened to nobody who could use it against the child (pathways B.10, rule 5). */
+export const mayReadAdmissions = ({ roles }: Pick<Caller, 'roles'>): boolean =>
+  !roles.some((role) => JUSTICE.includes(role));
+
 /**
  * Whether an allegation stands against the facility that somebody works in, and the child lives or has lived there: one
  * who was brought to safety from it stays out of its sight, too.

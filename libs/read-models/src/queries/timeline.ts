@@ -3,6 +3,7 @@ import type { Queryable } from '#libs/database';
 import type { StoredEvent } from '#libs/event-store';
 import type { ClearFields, Sealer } from '#libs/privacy';
 import { decodeCursor, InvalidCursor, pageOf, type Page, type PageRequest } from './page.js';
+import { mayReadAdmissions, type Caller } from './scope.js';
 
 /** One entry of a case's history, in the order in which it was recorded. */
 export interface TimelineEntry {
@@ -23,6 +24,7 @@ export async function timelinePage(
   personId: string,
   stored: readonly StoredEvent[],
   page: PageRequest,
+  caller: Caller,
 ): Promise<Page<TimelineEntry>> {
   const [after = 0] = decodeCursor(page.cursor, 1) ?? [];
   if (!Number.isInteger(after)) throw new InvalidCursor('cursor');
@@ -30,7 +32,7 @@ export async function timelinePage(
   const entries: TimelineEntry[] = [];
   for (const event of following) {
     const { streamId, version, type, occurredAt, precision, recordedAt, meta, data, sealed } = event;
-    const opened = await sealer.unseal(queries, { personId, streamId, version }, sealed);
+    const opened = readable(await sealer.unseal(queries, { personId, streamId, version }, sealed), caller);
     entries.push({ version, type, occurredAt, precision, recordedAt, by: meta.actor, data, opened });
   }
   return pageOf(
@@ -39,4 +41,8 @@ export async function timelinePage(
     (entry) => entry,
     ({ version }) => [version],
   );
+}
+
+function readable({ not_for_evidence: admitted, ...others }: ClearFields, caller: Caller): ClearFields {
+  return admitted !== undefined && mayReadAdmissions(caller) ? { ...others, not_for_evidence: admitted } : others;
 }

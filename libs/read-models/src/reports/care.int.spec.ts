@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
+import type { CommandRefused } from '#libs/case-commands';
 import type { DecisionInput } from '#libs/cases';
 import { nation, ReportStage } from './report-support.spec.js';
 
@@ -132,6 +133,30 @@ describe('SR-67: an adoption order', () => {
     expect(await listed('ADOPTION_WITHOUT_GOVERNMENT')).toEqual([id]);
     await stage.facts(id, { adoptionNoticeOn: '2026-04-25' });
     expect(await listed('ADOPTION_WITHOUT_GOVERNMENT')).toEqual([]);
+  });
+});
+
+describe('SR-68: adoption abroad', () => {
+  const atHome = [...careOptions, 'RESIDENTIAL'];
+  const abroad = (considered: string[]) => panel('P-ADOPTION', choosing('INTERCOUNTRY_ADOPTION', considered));
+
+  it('is blocked unless every option at home was considered, with a reason, and the family was traced', async () => {
+    const id = await beforeThePanel();
+    await stage.documents(id, 'BID', 'REFERRAL_ACK');
+    const refused = async (considered: string[]) =>
+      stage.decide(id, 'C12', abroad(considered)).then(
+        () => [],
+        (error: unknown) =>
+          (error as CommandRefused).refusal.unmet.map(({ code, subject }) => `${code} ${subject}`).sort(),
+      );
+    for (const left of atHome) {
+      const others = atHome.filter((option) => option !== left);
+      expect(await refused(others)).toEqual(['GuardUnmet C12.2', `OptionNotConsidered decision.options.${left}`]);
+    }
+    expect(await refused(atHome)).toEqual(['GuardUnmet C12.2']);
+    await stage.documents(id, 'TRACING_RESULT');
+    expect(await refused(atHome)).toEqual([]);
+    expect(await stage.spean.queries.findCase(id, nation)).toMatchObject({ enrolment: { state: 'ADOPTION_TRACK' } });
   });
 });
 

@@ -1,5 +1,5 @@
-import type { SentCommand } from './check/commands.js';
-import type { CommandKind } from './check/traces.js';
+import type { SentCommand } from '../check/commands.js';
+import type { CommandKind } from '../check/traces.js';
 
 interface Entry {
   kind: CommandKind;

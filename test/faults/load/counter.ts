@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
-import type { CommandKind } from './check/traces.js';
+import type { CommandKind } from '../check/traces.js';
 import type { Ledger } from './ledger.js';
-import type { Program } from './program.js';
+import type { Program } from '../installation/program.js';
 
 export interface Asked {
   readonly kind: CommandKind;

@@ -6,7 +6,7 @@ import { differences } from '#libs/read-models';
 import type { EscalationRow } from './check/escalations.js';
 import type { LoggedEvent } from './check/logged-event.js';
 import type { InboxRow, OutboxRow } from './check/notices.js';
-import type { Stage } from './stage.js';
+import type { Stage } from './installation/stage.js';
 
 /** Everything that the database holds after the last restart, as far as it is judged. */
 export interface Evidence {

@@ -22,10 +22,13 @@ export class Stage {
   readonly api: Program;
   readonly worker: Program;
   readonly urls: DatabaseUrls;
+  /** Undefined where the queues are in PostgreSQL. */
+  readonly redisUrl: string | undefined;
   readonly #closing: (() => Promise<unknown>)[];
 
   private constructor(urls: DatabaseUrls, env: NodeJS.ProcessEnv, folder: string, closing: (() => Promise<unknown>)[]) {
     this.urls = urls;
+    this.redisUrl = env['REDIS_URL'];
     this.address = `http://127.0.0.1:${env['PORT'] ?? ''}`;
     this.api = new Program('api', env, folder);
     this.worker = new Program('worker', env, folder);
