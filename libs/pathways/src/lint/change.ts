@@ -1,9 +1,9 @@
-import type { PathwayDefinition } from '../definition.js';
+import type { GateDefinition, PathwayDefinition } from '../definition.js';
 import { error, type Finding } from '../finding.js';
 
 /**
  * What a new version takes away that protects a child: states, transitions, guards, documents, consents, deadlines,
- * refused content. Each is an error unless its path is approved. Paths name codes, not positions:
+ * refused content, and of a gate the panel, the child's views and where it is decided. Each is an error unless its path is approved. Paths name codes, not positions:
  * `/transitions/A06/consents/CONSENT_SERVICES`.
  */
 export function lintChange(
@@ -19,7 +19,15 @@ export function lintChange(
     );
 }
 
-function protections({ states, transitions, tracks, deadlines, content, factGuards }: PathwayDefinition): string[] {
+function protections({
+  states,
+  transitions,
+  gates,
+  tracks,
+  deadlines,
+  content,
+  factGuards,
+}: PathwayDefinition): string[] {
   return [
     ...Object.keys(states).map((code) => `/states/${code}`),
     ...transitions.flatMap(({ id, guards, documents, consents }) => [
@@ -28,6 +36,7 @@ function protections({ states, transitions, tracks, deadlines, content, factGuar
       ...documents.map(({ code }) => `/transitions/${id}/documents/${code}`),
       ...consents.map(({ kind }) => `/transitions/${id}/consents/${kind}`),
     ]),
+    ...Object.entries(gates).flatMap(([id, gate]) => protectionsOf(gate).map((part) => `/gates/${id}/${part}`)),
     ...Object.entries(tracks).flatMap(([id, { enter }]) =>
       Object.entries(enter ?? {}).flatMap(([state, guards]) =>
         guards.map((guard) => `/tracks/${id}/enter/${state}/${guard.id}`),
@@ -38,5 +47,14 @@ function protections({ states, transitions, tracks, deadlines, content, factGuar
     ...content.refusedMediaTypes.map((type) => `/content/refusedMediaTypes/${type}`),
     ...(content.notForEvidence ?? []).map((kind) => `/content/notForEvidence/${kind}`),
     ...(content.refuseLinksInText ? ['/content/refuseLinksInText'] : []),
+  ];
+}
+
+function protectionsOf({ quorum, views, at }: GateDefinition): string[] {
+  return [
+    'deciders',
+    ...(quorum === undefined ? [] : ['quorum']),
+    ...(views === 'required' ? ['views'] : []),
+    ...(at === undefined ? [] : ['at']),
   ];
 }
