@@ -15,3 +15,5 @@ export { someChild, type Child } from './people.js';
 export { Random } from './random.js';
 export { demonstrationStaff } from './directory.js';
 export { words } from './words.js';
+export { recordSets } from './records/children.js';
+export { writeRecords, type WrittenRecords } from './records/write-records.js';
