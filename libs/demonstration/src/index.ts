@@ -19,3 +19,5 @@ export { Random } from './random.js';
 export type { Story } from './stories.js';
 export { coveringWalks, type Visit } from './walks.js';
 export { words } from './words.js';
+export { recordSets } from './records/children.js';
+export { writeRecords, type WrittenRecords } from './records/write-records.js';
