@@ -48,8 +48,8 @@ describe.each(table)('SR-09: %s %s', (pathway, id) => {
     }
   });
 
-  const recordedLate = opensOnTheDay.includes(id) ? it.skip : it;
-  recordedLate('is not overdue when it was met in time and recorded late', () => {
+  if (opensOnTheDay.includes(id)) return;
+  it('is not overdue when it was met in time and recorded late', () => {
     const late = armedIn(pathway, id)
       .map(recordLate)
       .find((each) => each?.outcome.ok === true);
