@@ -1,5 +1,5 @@
-import type { Instant } from '#libs/calendar';
-import type { DeadlineStatus } from '#libs/cases';
+import { between, type Instant } from '#libs/calendar';
+import type { DeadlineStatus, ReferralStatus } from '#libs/cases';
 import { waysToAnswer } from './duties.js';
 import type { Rehearsal } from './rehearsal.js';
 import type { Scene } from './scene.js';
@@ -7,6 +7,8 @@ import { doneAt } from './timing.js';
 
 /** Duties that nobody ever gets round to (assumed). */
 const NEVER_DONE = 0.06;
+/** Referrals that nobody has answered when their time is over (assumed). */
+const UNANSWERED = 0.13;
 
 interface Item {
   at: Instant;
@@ -53,11 +55,25 @@ function plannedFor(rehearsal: Rehearsal, deadline: DeadlineStatus): Instant | u
   const { duties: plans, random, now } = rehearsal;
   const { deadline: key, windowFrom, dueAt } = deadline;
   if (!plans.has(key)) {
-    const possible = waysToAnswer(deadline, rehearsal).length > 0 && !random.chance(NEVER_DONE);
-    plans.set(key, possible ? doneAt(random, windowFrom > now ? windowFrom : now, dueAt) : undefined);
+    const from = windowFrom > now ? windowFrom : now;
+    const possible = waysToAnswer(deadline, rehearsal).length > 0;
+    plans.set(key, possible ? planFor(deadline, rehearsal, () => doneAt(random, from, dueAt)) : undefined);
   }
   return plans.get(key);
 }
+
+/** Whoever is asked for a service either answers in time or not at all; what people have to do themselves may be late. */
+function planFor(
+  { subject = '', dueAt }: DeadlineStatus,
+  { state, random, now }: Rehearsal,
+  usual: () => Instant,
+): Instant | undefined {
+  if (!isUnanswered(state.referrals[subject])) return random.chance(NEVER_DONE) ? undefined : usual();
+  return random.chance(UNANSWERED) || dueAt <= now ? undefined : between(now, dueAt, random.between(0.1, 0.9));
+}
+
+const isUnanswered = (referral: ReferralStatus | undefined): boolean =>
+  referral?.state === 'SENT' || referral?.state === 'ACKNOWLEDGED';
 
 function errands(rehearsal: Rehearsal): Item[] {
   return rehearsal.errands.map((errand) => ({
