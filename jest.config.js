@@ -41,5 +41,7 @@ const servers = {
 
 export default {
   projects: [project('unit', 'unit'), project('integration', 'int', servers), project('scenarios', 'e2e', servers)],
+  // On two cores Jest would take one worker; much of the time is spent waiting for PostgreSQL and Redis.
+  maxWorkers: 2,
   testTimeout: 60_000,
 };

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 
 import { InvalidInstant } from './errors.js';
+import { readNormalForm, writeNormalForm } from './instant-text.js';
 import { isPlausibleYear, isTellableYear } from './years.js';
 
 /** A moment, always written `YYYY-MM-DDTHH:mm:ss.sssZ`, so that comparing the strings compares the moments. */
@@ -27,14 +28,16 @@ export function isInstant(text: string): boolean {
 
 /** Exact milliseconds from one instant to the other; negative when `to` comes first. */
 export function milliseconds(from: Instant, to: Instant): number {
-  return toTemporal(to).epochMilliseconds - toTemporal(from).epochMilliseconds;
+  return millisecondsOf(to) - millisecondsOf(from);
 }
 
 /** The instant at which a share of the time between two instants has elapsed: 0.5 is half-way, 1 is `to`. */
 export function between(from: Instant, to: Instant, share: number): Instant {
-  const elapsed = Math.round(milliseconds(from, to) * share);
-  return fromTemporal(toTemporal(from).add({ milliseconds: elapsed }));
+  const start = millisecondsOf(from);
+  return instantAt(start + Math.round((millisecondsOf(to) - start) * share));
 }
+
+const millisecondsOf = (instant: Instant): number => readNormalForm(instant) ?? toTemporal(instant).epochMilliseconds;
 
 export function toTemporal(instant: Instant): Temporal.Instant {
   const moment = readMoment(instant);
@@ -46,15 +49,21 @@ export function toTemporal(instant: Instant): Temporal.Instant {
 
 /** @throws InvalidInstant when the year in UTC is not within 1900 to 2200. */
 export function fromTemporal(moment: Temporal.Instant): Instant {
-  const text = moment.toString({ smallestUnit: 'millisecond', roundingMode: 'floor' });
-  // Years that need more than four digits begin with a sign, and so with a number that is too small.
-  if (!isPlausibleYear(Number(text.slice(0, 4)))) {
+  return instantAt(moment.epochMilliseconds);
+}
+
+function instantAt(epochMilliseconds: number): Instant {
+  const text = writeNormalForm(epochMilliseconds);
+  // Years that are no four digits long are far outside, too.
+  if (!isPlausibleYear(Number(text.slice(0, text.indexOf('-', 1))))) {
     throw new InvalidInstant('expected a time in the years 1900 to 2200');
   }
   return text;
 }
 
 function readMoment(text: string): Temporal.Instant | undefined {
+  const epochMilliseconds = readNormalForm(text);
+  if (epochMilliseconds !== undefined) return Temporal.Instant.fromEpochMilliseconds(epochMilliseconds);
   if (!instantShape.test(text)) {
     return undefined;
   }

@@ -95,6 +95,7 @@ export class Signals {
       return;
     }
     const again = async () => {
+      if (this.#closed) return;
       const channels = [...this.#listeners.keys()];
       await this.#listenTo(channels);
       channels.forEach((channel) => this.#wake(channel));
