@@ -103,7 +103,7 @@ describe('G-A2: a boy of 12 is abused by his uncle, who lives with him, and says
     const call = { withWhom: 'caregiver', seenAlone: false };
     const refused = await refusal(worker.contact('PHONE', { ...call, phone: phone.otherwise }));
     expect(missing(refused)).toEqual(['ContactBlocked phone']);
-    expect(JSON.stringify(refused)).not.toMatch(/345/);
+    expect(JSON.stringify(refused).replaceAll(/[0-9a-f]{32}/g, 'trace')).not.toMatch(/345/);
     expect((await worker.view()).version).toBe(version);
     await worker.contact('PHONE', { ...call, phone: '012 999 000' });
   });

@@ -202,7 +202,7 @@ describe('protection', () => {
       422,
       [{ code: 'ContactBlocked' }],
     ]);
-    expect(answer.payload).not.toContain('000');
+    expect(answer.payload.replaceAll(/[0-9a-f]{32}/g, 'trace')).not.toContain('000');
     const other = await api.ask('POST', `/api/v1/cases/${caseId}/contacts`, { ...call, phone: '012 000 002' });
     expect(other.statusCode).toBe(201);
   });
