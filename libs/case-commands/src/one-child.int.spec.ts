@@ -112,6 +112,16 @@ describe('two records of one child', () => {
     expect(await ids(carers)).toEqual([one]);
   });
 
+  it('are found without where the child lives', async () => {
+    const identity = { familyNameLatin: 'Keo', givenNameLatin: 'Hidden', birthDate: '2013-04-05' };
+    const housed = { ...details('2013-04-05'), identity, location: { address: 'House 7, synthetic street' } };
+    const personId = uuidv7();
+    await told(personId, 'RegisterPerson', housed);
+    expect((await spean.queries.findPerson(personId, province))?.location).toEqual(housed.location);
+    const matches = await spean.queries.findMatches(housed, carers);
+    expect(matches.map(({ person }) => [person.id, person.location])).toEqual([[personId, {}]]);
+  });
+
   it('are one to every case once they are merged, and two again when that is undone', async () => {
     const [twice, kept] = [await register('2012-05-01'), await register('2011-05-01')];
     const abuse = await open(kept, 'A_OCSEA', survivors);

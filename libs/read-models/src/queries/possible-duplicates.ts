@@ -48,5 +48,7 @@ async function candidate(
   const { facts, identity, location, merged } = state;
   if (facts === undefined || merged !== undefined || hidden) return undefined;
   const likeness = likenessOf(told, { facts, identity, location });
-  return likeness.score < WORTH_A_LOOK ? undefined : { ...likeness, person: personView(id, state) };
+  // Names are compared by people; where a child is found is told to nobody who only looks for one.
+  const person = { ...personView(id, state), location: {} };
+  return likeness.score < WORTH_A_LOOK ? undefined : { ...likeness, person };
 }
