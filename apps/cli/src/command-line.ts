@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { ConfigurationError } from '#libs/configuration';
 import { addDemonstration } from './commands/demonstration.js';
 import { addExchange } from './commands/exchange.js';
+import { addAccess } from './commands/access.js';
 import { addLog } from './commands/log.js';
 import { addMigrate } from './commands/migrate.js';
 import { addPathways } from './commands/pathways.js';
@@ -14,6 +15,7 @@ import { exitCodes, WrongCall } from './exit-codes.js';
 const commands: readonly ((program: Command) => void)[] = [
   addStart,
   addMigrate,
+  addAccess,
   addPathways,
   addExchange,
   addRoster,

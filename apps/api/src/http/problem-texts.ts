@@ -40,6 +40,14 @@ export const problemTexts = {
       km: 'សូមផ្ញើក្បាល X-Spean-Caller ដែលមានលេខសម្គាល់បុគ្គលិក។ វាសម្រាប់តែការអភិវឌ្ឍប៉ុណ្ណោះ។',
     },
   },
+  'role-not-allowed': {
+    status: 403,
+    title: { en: 'Not for this role', km: 'មិនសម្រាប់តួនាទីនេះទេ' },
+    detail: {
+      en: 'The access policy gives this to other roles. Ask a supervisor who can do it for you.',
+      km: 'គោលការណ៍សិទ្ធិផ្តល់ការងារនេះដល់តួនាទីផ្សេង។ សូមសួរអ្នកគ្រប់គ្រងដែលអាចធ្វើជំនួសអ្នក។',
+    },
+  },
   'not-found': {
     status: 404,
     title: { en: 'Not found', km: 'រកមិនឃើញ' },
