@@ -11,6 +11,7 @@ import {
 } from '#libs/case-commands';
 import { Database } from '#libs/database';
 import { CarerDirectory, Matching, ServiceDirectory } from '#libs/directories';
+import { Sessions, SignIn } from '#libs/identities';
 import { PathwayPublishing } from '#libs/law';
 import { Queues } from '#libs/queues';
 import { CaseQueries, FacilityQueries, ReportQueries } from '#libs/read-models';
@@ -50,10 +51,11 @@ import { RecordsController } from './records/records.controller.js';
 import { ReferralAnswersController } from './referrals/referral-answers.controller.js';
 import { ReferralsController } from './referrals/referrals.controller.js';
 import { ReviewsController } from './reviews/reviews.controller.js';
+import { SessionsController } from './sessions/sessions.controller.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
 import { StepsController } from './steps/steps.controller.js';
 import { SupervisionController } from './supervision/supervision.controller.js';
-import { CALLER_BY_HEADER, CLOCK, CONTEXT, LOG, MASTER_KEY, PATHWAYS, SPEAN } from './tokens.js';
+import { CLOCK, CONTEXT, LOG, MASTER_KEY, PATHWAYS, SPEAN } from './tokens.js';
 import { InboxController } from './worklists/inbox.controller.js';
 import { WorklistsController } from './worklists/worklists.controller.js';
 
@@ -92,11 +94,11 @@ export class ApiModule {
         MatchesController,
         NeedsController,
         SupervisionController,
+        SessionsController,
         HealthController,
       ],
       providers: [
         { provide: CLOCK, useValue: parts.clock },
-        { provide: CALLER_BY_HEADER, useValue: parts.callerByHeader },
         { provide: CONTEXT, useValue: parts.context },
         { provide: LOG, useValue: parts.log },
         { provide: MASTER_KEY, useValue: parts.masterKey },
@@ -114,6 +116,8 @@ export class ApiModule {
         { provide: FacilityQueries, useValue: parts.facilities },
         { provide: CallerResolver, useValue: parts.callers },
         { provide: Agencies, useValue: parts.agencies },
+        { provide: Sessions, useValue: parts.identities.sessions },
+        { provide: SignIn, useValue: parts.identities.signIn },
         ExecuteCaseCommandHandler,
         ExecutePersonCommandHandler,
         ExecuteFacilityCommandHandler,

@@ -18,8 +18,8 @@ export interface Configuration {
   readonly publicUrl: string;
   /** Seconds between two looks for deadlines and notices that nothing woke. */
   readonly sweepSeconds: number;
-  /** Whether a request header may name the caller. Never in production. */
-  readonly developmentCaller: boolean;
+  /** Whether people may sign in without a second factor, as in the demonstration. Never in production. */
+  readonly demonstration: boolean;
   readonly logLevel: LogLevel;
 }
 

@@ -1,0 +1,13 @@
+import type { Clock } from '#libs/calendar';
+import type { Database, DatabaseContext } from '#libs/database';
+import type { MasterKey } from '#libs/privacy';
+
+/** What everything about identities works with. */
+export interface IdentityParts {
+  readonly database: Database;
+  readonly context: DatabaseContext;
+  readonly clock: Clock;
+  readonly masterKey: MasterKey;
+  /** Whether this is a demonstration, where people need no second factor. Never in production. */
+  readonly demonstration: boolean;
+}
