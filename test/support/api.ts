@@ -19,6 +19,8 @@ export interface TestApi {
   readonly app: NestFastifyApplication;
   readonly clock: VirtualClock;
   readonly database: FreshDatabase;
+  /** Another process of the same installation; whoever asks for it closes it. */
+  beside(): Promise<NestFastifyApplication>;
   /** One request as a member of staff, whom `as` among the headers may name; other headers are added to it. */
   ask(method: Method, url: string, body?: unknown, headers?: AskHeaders): Promise<LightMyRequestResponse>;
   close(): Promise<void>;
@@ -50,10 +52,12 @@ export async function startApi({
   const clock = new VirtualClock(start);
   const { urls, name: queuePrefix, redisUrl: REDIS_URL } = database;
   const configuration = readConfiguration({ NODE_ENV: 'test', SPEAN_DATA_DIR: folder, REDIS_URL, ...env });
-  const app = await createApi(configuration, { clock, urls, queuePrefix, log: log ?? createLog('test', 'silent') });
+  const parts = { clock, urls, queuePrefix, log: log ?? createLog('test', 'silent') };
+  const app = await createApi(configuration, parts);
   const signIns = new SignIns(app, clock, urls.admin);
   return {
     app,
+    beside: () => createApi(configuration, parts),
     clock,
     database,
     ask: async (method, url, body, { as = worker, ...headers } = {}) =>

@@ -11,11 +11,25 @@ import {
 } from '#libs/case-commands';
 import { Database } from '#libs/database';
 import { CarerDirectory, Matching, ServiceDirectory } from '#libs/directories';
-import { Sessions, SignIn } from '#libs/identities';
+import {
+  Factors,
+  Invitations,
+  Leaving,
+  Passwords,
+  Proofs,
+  ServiceBudget,
+  ServiceKeys,
+  ServiceRegister,
+  Sessions,
+  SignIn,
+  StaffRegister,
+} from '#libs/identities';
 import { PathwayPublishing } from '#libs/law';
 import { Queues } from '#libs/queues';
 import { CaseQueries, FacilityQueries, ReportQueries } from '#libs/read-models';
 
+import { OwnAccountController } from './accounts/own-account.controller.js';
+import { JoiningController } from './accounts/joining.controller.js';
 import { CaseCommandsController } from './cases/case-commands.controller.js';
 import { CaseQueriesController } from './cases/case-queries.controller.js';
 import { ConsentsController } from './consents/consents.controller.js';
@@ -37,7 +51,9 @@ import { Health } from './health/health.js';
 import { CallerGuard } from './http/caller.js';
 import { CommandDesk } from './http/command-desk.js';
 import { ProblemFilter } from './http/problem-filter.js';
+import { RecordBudget } from './http/record-budget.js';
 import { RecordedAnswers } from './http/recorded.js';
+import { ServiceCallers } from './http/service-caller.js';
 import { RequestValidation } from './http/validation.js';
 import type { ApiParts } from './parts.js';
 import { NeedsController } from './needs/needs.controller.js';
@@ -51,7 +67,9 @@ import { RecordsController } from './records/records.controller.js';
 import { ReferralAnswersController } from './referrals/referral-answers.controller.js';
 import { ReferralsController } from './referrals/referrals.controller.js';
 import { ReviewsController } from './reviews/reviews.controller.js';
+import { ServiceAccountsController } from './services/service-accounts.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
+import { StaffController } from './staff/staff.controller.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
 import { StepsController } from './steps/steps.controller.js';
 import { SupervisionController } from './supervision/supervision.controller.js';
@@ -95,6 +113,10 @@ export class ApiModule {
         NeedsController,
         SupervisionController,
         SessionsController,
+        OwnAccountController,
+        JoiningController,
+        StaffController,
+        ServiceAccountsController,
         HealthController,
       ],
       providers: [
@@ -118,6 +140,15 @@ export class ApiModule {
         { provide: Agencies, useValue: parts.agencies },
         { provide: Sessions, useValue: parts.identities.sessions },
         { provide: SignIn, useValue: parts.identities.signIn },
+        { provide: Proofs, useValue: parts.identities.proofs },
+        { provide: Factors, useValue: parts.identities.factors },
+        { provide: Passwords, useValue: parts.identities.passwords },
+        { provide: Invitations, useValue: parts.identities.invitations },
+        { provide: StaffRegister, useValue: parts.identities.staff },
+        { provide: Leaving, useValue: parts.identities.leaving },
+        { provide: ServiceKeys, useValue: parts.identities.serviceKeys },
+        { provide: ServiceBudget, useValue: parts.identities.serviceBudget },
+        { provide: ServiceRegister, useValue: parts.identities.services },
         ExecuteCaseCommandHandler,
         ExecutePersonCommandHandler,
         ExecuteFacilityCommandHandler,
@@ -128,8 +159,10 @@ export class ApiModule {
         KnownCodes,
         NextProviders,
         PhoneTokens,
+        ServiceCallers,
         { provide: APP_GUARD, useClass: CallerGuard },
         { provide: APP_PIPE, useClass: RequestValidation },
+        { provide: APP_INTERCEPTOR, useClass: RecordBudget },
         { provide: APP_INTERCEPTOR, useClass: RecordedAnswers },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],

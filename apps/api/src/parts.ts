@@ -63,7 +63,7 @@ async function assemble(configuration: Configuration, overrides: Overrides, open
     ...spean,
     log,
     queues,
-    identities: openIdentities({ ...spean, demonstration: configuration.demonstration }),
+    identities: openIdentities({ ...spean, demonstration: configuration.demonstration }, spean.commands),
     callers: new CallerResolver(spean.database, spean.context),
     agencies: new Agencies(spean.database, spean.context),
     close: () => closeAll(opened),

@@ -18,9 +18,11 @@ export type IdentityEventKind =
   | 'invited'
   | 'joined'
   | 'left'
+  | 'roles_given'
   | 'identity_linked'
   | 'service_opened'
   | 'key_made'
+  | 'key_withdrawn'
   | 'service_frozen'
   | 'service_unfrozen'
   | 'service_closed';

@@ -1,6 +1,6 @@
 import type { Caller as KnownCaller } from '#libs/access';
 import { CallerResolver } from '#libs/access';
-import { isFresh, Sessions, type Session, type SessionStage } from '#libs/identities';
+import { isFresh, isServiceKey, Sessions, type Session, type SessionStage } from '#libs/identities';
 import type { Clock } from '#libs/calendar';
 import {
   createParamDecorator,
@@ -16,6 +16,7 @@ import type { FastifyRequest } from 'fastify';
 import { CLOCK } from '../tokens.js';
 import { csrfHeader, csrfTokenOf, presentedIn, type Presented } from './presented.js';
 import { RequestProblem } from './problem.js';
+import { ServiceCallers } from './service-caller.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -35,7 +36,7 @@ export const Public = (): MethodDecorator & ClassDecorator => SetMetadata(public
 /** Opens a route to sessions that are not fully open yet: those that owe the second factor, or have none. */
 export const AlsoAt = (...stages: SessionStage[]): MethodDecorator => SetMetadata(stagesKey, stages);
 
-/** Demands a proof of who the caller is that is five minutes old at most. */
+/** Demands a proof of who the caller is that is five minutes old at most; of sessions that are fully open. */
 export const Recently = (): MethodDecorator => SetMetadata(recentlyKey, true);
 
 const problemAt = { second_factor: 'second-factor-due', enrolment: 'enrolment-due' } as const;
@@ -48,6 +49,7 @@ export class CallerGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly callers: CallerResolver,
     private readonly sessions: Sessions,
+    private readonly services: ServiceCallers,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -56,7 +58,8 @@ export class CallerGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const presented = presentedIn(request);
     if (presented === undefined) throw new RequestProblem('caller-unknown');
-    await this.#admit(request, presented, context);
+    if (isServiceKey(presented.token)) request.caller = await this.services.admit(request, presented.token);
+    else await this.#admit(request, presented, context);
     return true;
   }
 
@@ -72,7 +75,7 @@ export class CallerGuard implements CanActivate {
     if (session.stage !== 'open' && !this.#stages(context).includes(session.stage)) {
       throw new RequestProblem(problemAt[session.stage]);
     }
-    if (this.#told(recentlyKey, context) === true && !isFresh(session, this.clock.now())) {
+    if (session.stage === 'open' && this.#told(recentlyKey, context) === true && !isFresh(session, this.clock.now())) {
       throw new RequestProblem('proof-due');
     }
   }

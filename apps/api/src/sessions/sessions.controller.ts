@@ -1,17 +1,17 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
-import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-import { Sessions, SignIn, type Session } from '#libs/identities';
+import { Proofs, Sessions, SignIn, type Session } from '#libs/identities';
 
-import { Problems, Tells } from '../description/routes.js';
+import { Does, Tells } from '../description/routes.js';
 import { list } from '../description/schema.js';
 import { AlsoAt, CallersSession, Public } from '../http/caller.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { cookieGone, csrfTokenOf, presentedIn, sessionCookie } from '../http/presented.js';
 import { RequestProblem } from '../http/problem.js';
 import { handOver, unnamedDevice } from './handing-over.js';
-import { SignInAsked } from './session-requests.js';
+import { proofIn, ProofGiven, SignInAsked } from './session-requests.js';
 import { openedSchema, sessionSchema, sessionView, type OpenedView, type SessionView } from './session-views.js';
 
 @ApiTags('Sessions')
@@ -20,19 +20,31 @@ export class SessionsController {
   constructor(
     private readonly sessions: Sessions,
     private readonly entrance: SignIn,
+    private readonly proofs: Proofs,
   ) {}
 
   @Post()
   @Public()
-  @ApiOperation({ summary: 'Sign in with a password' })
-  @ApiResponse({ status: 201, description: 'Signed in, as far as `stage` says', schema: openedSchema })
-  @Problems(400, 401, 415, 429, 500, 503)
+  @Does('Sign in with a password, as far as `stage` says', { status: 201, schema: openedSchema })
   async signIn(
     @Body() { account, password, device = unnamedDevice, browser = false }: SignInAsked,
     @Req() { ip }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OpenedView> {
     return handOver(await this.entrance.byPassword({ account, password, device, browser, address: ip }), reply);
+  }
+
+  /** The old token counts no more: whoever else knows it is out. */
+  @Post('current/proof')
+  @AlsoAt('second_factor')
+  @Does('Prove who you are: as second factor, or once more', { status: 200, schema: openedSchema })
+  async prove(
+    @Body() body: ProofGiven,
+    @CallersSession() session: Session,
+    @Req() { ip }: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<OpenedView> {
+    return handOver(await this.proofs.give(session, proofIn(body), ip), reply);
   }
 
   @Get()
@@ -54,10 +66,7 @@ export class SessionsController {
 
   @Delete('current')
   @AlsoAt('second_factor', 'enrolment')
-  @HttpCode(204)
-  @ApiOperation({ summary: 'Sign out' })
-  @ApiResponse({ status: 204, description: 'Signed out' })
-  @Problems(401, 403, 500, 503)
+  @Does('Sign out')
   async signOut(
     @CallersSession() { staffId, id, browser }: Session,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -67,19 +76,13 @@ export class SessionsController {
   }
 
   @Delete(':id')
-  @HttpCode(204)
-  @ApiOperation({ summary: 'End one of the sessions, such as that of a lost telephone' })
-  @ApiResponse({ status: 204, description: 'Ended, on every process within five seconds' })
-  @Problems(401, 403, 404, 500, 503)
+  @Does('End one of your sessions, such as that of a lost telephone; on every process within five seconds')
   async end(@Param('id', IdPipe) id: string, @CallersSession() { staffId }: Session): Promise<void> {
     if (!(await this.sessions.end(staffId, id))) throw new RequestProblem('not-found');
   }
 
   @Delete()
-  @HttpCode(204)
-  @ApiOperation({ summary: 'End all sessions but the one that asks' })
-  @ApiResponse({ status: 204, description: 'Ended, on every process within five seconds' })
-  @Problems(401, 403, 500, 503)
+  @Does('End all your sessions but the one that asks; on every process within five seconds')
   async endOthers(@CallersSession() { staffId, id }: Session): Promise<void> {
     await this.sessions.endOthers(staffId, id);
   }

@@ -47,14 +47,18 @@ export class Failures {
     if (waitMs > 0) throw new IdentityRefused('too-many-attempts', Math.ceil(waitMs / secondMs));
   }
 
-  /** The attempt was right after all: its name begins anew, its address has one failure less. */
-  async succeeded(tx: Transaction, account: string, address: string): Promise<void> {
-    const { tenant } = tx.context;
-    const text = `UPDATE sign_in_failures SET failures = CASE kind WHEN 'account' THEN 0 ELSE greatest(failures - 1, 0) END,
-        locked_until = NULL
-      WHERE tenant_id = $1 AND (kind, subject) IN (('account', $2), ('address', $3))`;
-    const [name, place] = [await this.#digest('account', account), await this.#digest('address', address)];
-    tx.send('failures_forget', text, [tenant, name, place]);
+  /** The attempt was right after all, which the address is not held against. */
+  async right(tx: Transaction, address: string): Promise<void> {
+    const text = `UPDATE sign_in_failures SET failures = greatest(failures - 1, 0)
+      WHERE tenant_id = $1 AND kind = 'address' AND subject = $2`;
+    tx.send('failures_right', text, [tx.context.tenant, await this.#digest('address', address)]);
+  }
+
+  /** Everything asked of the account's owner was given: it begins anew. */
+  async forget(tx: Transaction, account: string): Promise<void> {
+    const text = `UPDATE sign_in_failures SET failures = 0, locked_until = NULL
+      WHERE tenant_id = $1 AND kind = 'account' AND subject = $2`;
+    tx.send('failures_forget', text, [tx.context.tenant, await this.#digest('account', account)]);
   }
 
   /** @returns how long to wait still (milliseconds); the attempt counts only when that is nothing */

@@ -50,7 +50,8 @@ export class SignIn {
     return database.unitOfWork.run(context, async (tx) => {
       const opened = this.begin(tx, account, where);
       // Whoever knows the password alone must not be able to wipe out failures at the second factor.
-      if (opened.session.stage !== 'second_factor') await this.#failures.succeeded(tx, name, where.address);
+      if (opened.session.stage !== 'second_factor') await this.#failures.forget(tx, name);
+      await this.#failures.right(tx, where.address);
       return opened;
     });
   }

@@ -1,0 +1,24 @@
+import type { Enrolled, OfferedTotp } from '#libs/identities';
+import type { FastifyReply } from 'fastify';
+
+import { list, shape, text } from '../description/schema.js';
+import { handOver } from '../sessions/handing-over.js';
+import { openedSchema, type OpenedView } from '../sessions/session-views.js';
+
+export const totpSchema = shape<OfferedTotp>({
+  secret: { ...text, description: 'To be typed into the app' },
+  uri: { ...text, description: 'To be shown as a QR code' },
+});
+
+export interface EnrolledView {
+  opened: OpenedView;
+  /** Told once, with the first factor. */
+  recoveryCodes: readonly string[];
+}
+
+export const enrolledSchema = shape<EnrolledView>({ opened: openedSchema, recoveryCodes: list(text) });
+
+export const enrolledView = ({ opened, recoveryCodes }: Enrolled, reply: FastifyReply): EnrolledView => ({
+  opened: handOver(opened, reply),
+  recoveryCodes,
+});
