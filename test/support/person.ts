@@ -80,6 +80,10 @@ export class Person {
   }
 }
 
+/** Which problem an answer tells. */
+export const problemIn = (answer: LightMyRequestResponse): string =>
+  answer.json<{ type: string }>().type.replace('urn:spean:problem:', '');
+
 interface Opened {
   token: string;
 }

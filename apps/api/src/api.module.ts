@@ -13,8 +13,10 @@ import { Database } from '#libs/database';
 import { CarerDirectory, Matching, ServiceDirectory } from '#libs/directories';
 import {
   Factors,
+  ForeignSignIn,
   Invitations,
   Leaving,
+  Passkeys,
   Passwords,
   Proofs,
   ServiceBudget,
@@ -29,6 +31,7 @@ import { Queues } from '#libs/queues';
 import { CaseQueries, FacilityQueries, ReportQueries } from '#libs/read-models';
 
 import { OwnAccountController } from './accounts/own-account.controller.js';
+import { PasskeysController } from './accounts/passkeys.controller.js';
 import { JoiningController } from './accounts/joining.controller.js';
 import { CaseCommandsController } from './cases/case-commands.controller.js';
 import { CaseQueriesController } from './cases/case-queries.controller.js';
@@ -68,6 +71,7 @@ import { ReferralAnswersController } from './referrals/referral-answers.controll
 import { ReferralsController } from './referrals/referrals.controller.js';
 import { ReviewsController } from './reviews/reviews.controller.js';
 import { ServiceAccountsController } from './services/service-accounts.controller.js';
+import { OtherSignInsController } from './sessions/other-sign-ins.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { StaffController } from './staff/staff.controller.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
@@ -112,7 +116,9 @@ export class ApiModule {
         MatchesController,
         NeedsController,
         SupervisionController,
+        OtherSignInsController,
         SessionsController,
+        PasskeysController,
         OwnAccountController,
         JoiningController,
         StaffController,
@@ -142,6 +148,8 @@ export class ApiModule {
         { provide: SignIn, useValue: parts.identities.signIn },
         { provide: Proofs, useValue: parts.identities.proofs },
         { provide: Factors, useValue: parts.identities.factors },
+        { provide: Passkeys, useValue: parts.identities.passkeys },
+        { provide: ForeignSignIn, useValue: parts.identities.foreignSignIn },
         { provide: Passwords, useValue: parts.identities.passwords },
         { provide: Invitations, useValue: parts.identities.invitations },
         { provide: StaffRegister, useValue: parts.identities.staff },

@@ -59,11 +59,12 @@ async function assemble(configuration: Configuration, overrides: Overrides, open
   const wakeUps = await WakeUps.over(queues, spean.clock);
   spean.commands.onCommit(wakeUps.afterCommit);
   opened.push(() => wakeUps.settled());
+  const { demonstration, publicUrl, identityProvider } = configuration;
   return {
     ...spean,
     log,
     queues,
-    identities: openIdentities({ ...spean, demonstration: configuration.demonstration }, spean.commands),
+    identities: openIdentities({ ...spean, demonstration, publicUrl, identityProvider }, spean.commands),
     callers: new CallerResolver(spean.database, spean.context),
     agencies: new Agencies(spean.database, spean.context),
     close: () => closeAll(opened),

@@ -21,6 +21,7 @@ export function readConfiguration(env: NodeJS.ProcessEnv): Configuration {
   const port = variables.integer('PORT', 1, 65_535);
   const redisUrl = variables.url('REDIS_URL', ['redis:', 'rediss:']);
   const mail = readMail(variables);
+  const identityProvider = readIdentityProvider(variables, production);
 
   const configuration: Configuration = {
     environment,
@@ -31,6 +32,7 @@ export function readConfiguration(env: NodeJS.ProcessEnv): Configuration {
     dataDirectory,
     masterKeyFile: readMasterKeyFile(variables, production, dataDirectory),
     ...(mail !== undefined && { mail }),
+    ...(identityProvider !== undefined && { identityProvider }),
     publicUrl: variables.url('SPEAN_PUBLIC_URL', ['http:', 'https:']) ?? `http://127.0.0.1:${port ?? defaultPort}/`,
     sweepSeconds: variables.integer('SPEAN_SWEEP_SECONDS', 1, 60) ?? defaultSweepSeconds,
     demonstration: readDemonstration(variables, production),
@@ -76,6 +78,18 @@ function readMail(variables: Variables): Configuration['mail'] {
   if (from === undefined)
     return variables.refuse('SPEAN_MAIL_FROM', 'is missing; SMTP_URL needs an address to send from');
   return { smtpUrl, from };
+}
+
+function readIdentityProvider(variables: Variables, production: boolean): Configuration['identityProvider'] {
+  const issuer = variables.url('SPEAN_OIDC_ISSUER', production ? ['https:'] : ['https:', 'http:']);
+  const clientId = variables.text('SPEAN_OIDC_CLIENT_ID');
+  const clientSecret = variables.secret('SPEAN_OIDC_CLIENT_SECRET');
+  if (issuer === undefined) return undefined;
+  if (clientId === undefined) return variables.refuse('SPEAN_OIDC_CLIENT_ID', 'is missing; SPEAN_OIDC_ISSUER is set');
+  if (clientSecret === undefined) {
+    return variables.refuse('SPEAN_OIDC_CLIENT_SECRET', 'is missing; SPEAN_OIDC_ISSUER is set');
+  }
+  return { issuer, clientId, clientSecret };
 }
 
 function readDemonstration(variables: Variables, production: boolean): boolean {

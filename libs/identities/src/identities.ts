@@ -3,10 +3,14 @@ import type { CaseCommands } from '#libs/case-commands';
 import { Invitations } from './administration/invitations.js';
 import { Leaving } from './administration/leaving.js';
 import { StaffRegister } from './administration/staff-register.js';
+import { ForeignSignIn } from './foreign/foreign-sign-in.js';
+import { IdentityProvider } from './foreign/identity-provider.js';
 import type { IdentityParts } from './parts.js';
 import { Passwords } from './passwords/passwords.js';
 import { Factors } from './second-factors/factors.js';
 import { Proofs } from './second-factors/proofs.js';
+import { Passkeys } from './second-factors/passkeys.js';
+import { RelyingParty } from './second-factors/relying-party.js';
 import { ServiceBudget } from './services/service-budget.js';
 import { ServiceKeys } from './services/service-keys.js';
 import { ServiceRegister } from './services/service-register.js';
@@ -20,6 +24,8 @@ export interface Identities {
   readonly signIn: SignIn;
   readonly proofs: Proofs;
   readonly factors: Factors;
+  readonly passkeys: Passkeys;
+  readonly foreignSignIn: ForeignSignIn;
   readonly passwords: Passwords;
   readonly invitations: Invitations;
   readonly staff: StaffRegister;
@@ -36,10 +42,14 @@ export function openIdentities(parts: IdentityParts, commands: CaseCommands): Id
   const signIn = new SignIn(parts, sessions, failures);
   const proofs = new Proofs(parts, sessions, failures);
   const serviceKeys = new ServiceKeys(parts);
+  const factors = new Factors(parts, proofs);
+  const party = new RelyingParty(parts.publicUrl);
   const invitations = new Invitations(parts, sessions, signIn);
   return {
     ...{ sessions, signIn, proofs, invitations },
-    factors: new Factors(parts, proofs),
+    factors,
+    passkeys: new Passkeys(parts, party, sessions, factors, proofs),
+    foreignSignIn: new ForeignSignIn(parts, signIn, providerOf(parts)),
     passwords: new Passwords(parts, sessions),
     staff: new StaffRegister(parts, invitations),
     leaving: new Leaving(parts, sessions, commands),
@@ -48,3 +58,9 @@ export function openIdentities(parts: IdentityParts, commands: CaseCommands): Id
     services: new ServiceRegister(parts, serviceKeys),
   };
 }
+
+/** Where an identity provider sends people back to. */
+const callbackPath = 'api/v1/sessions/foreign/callback';
+
+const providerOf = ({ identityProvider, publicUrl }: IdentityParts): IdentityProvider | undefined =>
+  identityProvider && new IdentityProvider(identityProvider, new URL(callbackPath, publicUrl).href);

@@ -8,12 +8,16 @@ export {
   DemonstrationAccountsOpen,
   openDemonstrationAccounts,
 } from './demonstration.js';
+export { ForeignSignIn } from './foreign/foreign-sign-in.js';
 export { openIdentities, type Identities } from './identities.js';
 export { hashPassword } from './passwords/hashing.js';
 export { longestPassword } from './passwords/password-problem.js';
 export { Passwords } from './passwords/passwords.js';
 export { EntryRefused, IdentityRefused, type EntryProblem } from './refusal.js';
 export { Factors, type Enrolled } from './second-factors/factors.js';
+export type { Passkey } from './second-factors/passkey-table.js';
+export { Passkeys, type Asked as PasskeyAsked } from './second-factors/passkeys.js';
+export type { AuthenticatorAnswer } from './second-factors/relying-party.js';
 export { Proofs, type Proof } from './second-factors/proofs.js';
 export type { OfferedTotp } from './second-factors/totp.js';
 export type { ServiceAccount } from './services/service-account.js';

@@ -1,9 +1,24 @@
-import { Words } from '../http/fields.js';
+import type { AuthenticatorAnswer } from '#libs/identities';
+
+import { Answer, Id, Words } from '../http/fields.js';
 import { DeviceAsked, longestTyped } from '../sessions/session-requests.js';
 
 export class TotpCode {
   @Words('The six digits that the authenticator app shows', { longest: 10 })
   code!: string;
+}
+
+export class PasskeyAnswer {
+  @Id('The ceremony that is answered')
+  ceremony!: string;
+
+  @Answer('What the authenticator answered, as the browser writes it in JSON')
+  answer!: AuthenticatorAnswer;
+}
+
+export class PasskeyAdded extends PasskeyAnswer {
+  @Words('How its owner calls the authenticator', { longest: 100 })
+  title!: string;
 }
 
 export class PasswordChange {

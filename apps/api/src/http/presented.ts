@@ -29,10 +29,11 @@ export function cookieIn(header: string | undefined, name: string): string | und
   return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
 }
 
-const attributes = 'Path=/; Secure; HttpOnly; SameSite=Strict';
+const attributes = 'Path=/; Secure; HttpOnly';
 
 /** A session cookie in the browser's sense, too: gone when the browser is closed. */
-export const cookieHolding = (name: string, value: string): string => `${name}=${value}; ${attributes}`;
+export const cookieHolding = (name: string, value: string, sameSite: 'Strict' | 'Lax' = 'Strict'): string =>
+  `${name}=${value}; ${attributes}; SameSite=${sameSite}`;
 
 export const cookieGone = (name: string): string => `${name}=; Max-Age=0; ${attributes}`;
 

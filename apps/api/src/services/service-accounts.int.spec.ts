@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { startApi, type TestApi } from '../../../../test/support/api.js';
+import { problemIn } from '../../../../test/support/person.js';
 import { withClient } from '../../../../test/support/sql.js';
 
 let api: TestApi;
@@ -22,7 +23,6 @@ const call = (key: string, url: string, remoteAddress = '198.51.100.7', method: 
     remoteAddress,
     ...(method === 'POST' ? { payload: {} } : {}),
   });
-const codeOf = (answer: { json<T>(): T }) => answer.json<{ type: string }>().type.replace('urn:spean:problem:', '');
 
 beforeAll(async () => {
   api = await startApi();
@@ -39,7 +39,7 @@ describe('a service account', () => {
     });
     expect((await call(key, '/agencies')).statusCode).toBe(200);
     for (const address of ['/worklists/mine', '/sessions', '/staff', '/service-accounts', '/persons/x', '/inbox']) {
-      expect([address, codeOf(await call(key, address))]).toEqual([address, 'scope-missing']);
+      expect([address, problemIn(await call(key, address))]).toEqual([address, 'scope-missing']);
     }
     expect((await call(`${key}x`, '/me')).statusCode).toBe(401);
     const kept = await withClient(api.database.urls.admin, async (client) =>
@@ -52,7 +52,7 @@ describe('a service account', () => {
     const first = await open('svc-two');
     const second = (await ask('POST', '/svc-two/keys', {})).json<{ key: string; previousUntil: string }>();
     for (const key of [first, second.key]) expect((await call(key, '/me')).statusCode).toBe(200);
-    expect(codeOf(await ask('POST', '/svc-two/keys', {}))).toBe('keys-in-use');
+    expect(problemIn(await ask('POST', '/svc-two/keys', {}))).toBe('keys-in-use');
     expect((await ask('DELETE', '/svc-two/keys/old')).statusCode).toBe(204);
     expect((await call(first, '/me')).statusCode).toBe(401);
     expect((await call(second.key, '/me')).statusCode).toBe(200);
@@ -73,26 +73,28 @@ describe('a service account', () => {
 
   it('is frozen when it takes more records than a day’s work needs, until a person has looked', async () => {
     const key = await open('svc-four', { dailyRecords: 5 });
-    for (const _ of [1, 2]) expect((await call(key, '/agencies')).json()).toHaveLength(2);
+    for (const size of [2, 2]) expect((await call(key, '/agencies')).json()).toHaveLength(size);
     const over = await call(key, '/agencies');
-    expect([over.statusCode, codeOf(over), over.payload.includes('OSVY')]).toEqual([429, 'account-frozen', false]);
+    expect([over.statusCode, problemIn(over), over.payload.includes('OSVY')]).toEqual([429, 'account-frozen', false]);
     api.clock.advance('PT14M');
     expect((await ask('GET', '')).json()).toContainEqual(
       expect.objectContaining({ id: 'svc-four', frozenAt: expect.any(String) }),
     );
     api.clock.advance('PT26H');
     await new Promise((resolve) => setTimeout(resolve, 3_100));
-    expect(codeOf(await call(key, '/me'))).toBe('account-frozen');
+    expect(problemIn(await call(key, '/me'))).toBe('account-frozen');
     const events = await withClient(api.database.urls.admin, (client) =>
       client.query(`SELECT kind, subject, by FROM identity_events WHERE subject = 'svc-four' ORDER BY at, id`),
     );
     expect(events.rows).toContainEqual({ kind: 'service_frozen', subject: 'svc-four', by: null });
-    expect(codeOf(await ask('POST', '/svc-four/unfreezing', {}, { as: 'sup-kandal-1' }))).toBe('not-administrator');
+    expect(problemIn(await ask('POST', '/svc-four/unfreezing', {}, { as: 'sup-kandal-1' }))).toBe('not-administrator');
     expect((await ask('POST', '/svc-four/unfreezing', {})).statusCode).toBe(204);
     expect((await call(key, '/me')).statusCode).toBe(200);
   });
 
   it('is opened by nobody who does not administer the agency', async () => {
-    expect(codeOf(await ask('POST', '', { id: 'svc-y', ...service }, { as: 'sw-kandal-1' }))).toBe('not-administrator');
+    expect(problemIn(await ask('POST', '', { id: 'svc-y', ...service }, { as: 'sw-kandal-1' }))).toBe(
+      'not-administrator',
+    );
   });
 });

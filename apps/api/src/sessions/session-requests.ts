@@ -1,7 +1,7 @@
-import { longestPassword, type Proof } from '#libs/identities';
+import { longestPassword, type AuthenticatorAnswer, type Proof } from '#libs/identities';
 
 import { fieldError } from '../http/field-errors.js';
-import { Code, Flag, optional, Words } from '../http/fields.js';
+import { Answer, Code, Flag, Id, optional, Words } from '../http/fields.js';
 import { invalidFields } from '../http/problem.js';
 
 /** In UTF-16 units: a character outside the basic plane takes two, and one that is decomposed takes several. */
@@ -21,6 +21,14 @@ export class SignInAsked extends DeviceAsked {
 
   @Words('The password', { longest: longestTyped })
   password!: string;
+}
+
+export class PasskeySignInAsked extends DeviceAsked {
+  @Id('The ceremony that is answered')
+  ceremony!: string;
+
+  @Answer('What the authenticator answered, as the browser writes it in JSON')
+  answer!: AuthenticatorAnswer;
 }
 
 export class ProofGiven {

@@ -3,14 +3,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { startApi, type TestApi } from '../../../../test/support/api.js';
-import { Person } from '../../../../test/support/person.js';
+import { Person, problemIn } from '../../../../test/support/person.js';
 import { openAccounts, testPassword } from '../../../../test/support/sign-ins.js';
 import { withClient } from '../../../../test/support/sql.js';
 
 let api: TestApi;
 
 const person = (id: string) => new Person(api.app, api.clock, id);
-const codeOf = (answer: { json<T>(): T }) => answer.json<{ type: string }>().type.replace('urn:spean:problem:', '');
 const sql = <Row extends object>(text: string) =>
   withClient(api.database.urls.admin, async (client) => (await client.query<Row>(text)).rows);
 
@@ -27,7 +26,7 @@ describe('a password', () => {
     const worker = person('person-1');
     expect((await worker.signIn()).json()).toMatchObject({ session: { stage: 'enrolment', device: 'telephone' } });
     const refused = await worker.ask('GET', '/me');
-    expect([refused.statusCode, codeOf(refused)]).toEqual([403, 'enrolment-due']);
+    expect([refused.statusCode, problemIn(refused)]).toEqual([403, 'enrolment-due']);
     expect((await worker.ask('PUT', '/accounts/me/password', { current: testPassword, next: 'x' })).statusCode).toBe(
       403,
     );
@@ -113,10 +112,10 @@ describe('the second factor', () => {
     await owner.enrolTotp();
     api.clock.advance('PT6M');
     const refused = await owner.ask('POST', '/accounts/me/recovery-codes', {});
-    expect([refused.statusCode, codeOf(refused)]).toEqual([403, 'proof-due']);
+    expect([refused.statusCode, problemIn(refused)]).toEqual([403, 'proof-due']);
     await owner.prove();
     expect((await owner.ask('POST', '/accounts/me/recovery-codes', {})).statusCode).toBe(201);
-    expect(codeOf(await owner.ask('DELETE', '/accounts/me/totp'))).toBe('last-factor');
+    expect(problemIn(await owner.ask('DELETE', '/accounts/me/totp'))).toBe('last-factor');
   });
 
   it('cannot be added to an account that has one by whoever knows the password alone', async () => {
@@ -248,8 +247,8 @@ describe('a session', () => {
     const csrf = answer.json<{ csrf: string }>().csrf;
     const send = (headers: Record<string, string>) =>
       api.app.inject({ method: 'POST', url: '/api/v1/accounts/me/totp', headers, payload: {} });
-    expect(codeOf(await send({ cookie }))).toBe('csrf-missing');
-    expect(codeOf(await send({ cookie, 'x-spean-csrf': 'x'.repeat(43) }))).toBe('csrf-missing');
+    expect(problemIn(await send({ cookie }))).toBe('csrf-missing');
+    expect(problemIn(await send({ cookie, 'x-spean-csrf': 'x'.repeat(43) }))).toBe('csrf-missing');
     expect((await send({ cookie, 'x-spean-csrf': csrf })).statusCode).toBe(201);
     const token = cookie.split('=')[1] ?? '';
     expect((await send({ authorization: `Bearer ${token}` })).statusCode).toBe(401);

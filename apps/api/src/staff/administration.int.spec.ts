@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { startApi, type TestApi } from '../../../../test/support/api.js';
-import { Person } from '../../../../test/support/person.js';
+import { Person, problemIn } from '../../../../test/support/person.js';
 import { withClient } from '../../../../test/support/sql.js';
 
 let api: TestApi;
@@ -13,7 +13,6 @@ const worker = { as: 'sw-kandal-1' };
 const person = (id: string) => new Person(api.app, api.clock, id);
 const ask = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', address: string, body?: object, headers = lead) =>
   api.ask(method, `/api/v1${address}`, body, headers);
-const codeOf = (answer: { json<T>(): T }) => answer.json<{ type: string }>().type.replace('urn:spean:problem:', '');
 const newcomer = { id: 'newcomer', roles: ['NGO_CW'], title: 'Case worker', language: 'km' };
 
 beforeAll(async () => {
@@ -41,14 +40,14 @@ describe('whoever is entered', () => {
 
     const again = (await ask('POST', '/staff/newcomer/invitation', {})).json<{ token: string }>();
     const newer = (await ask('POST', '/staff/newcomer/invitation', {})).json<{ token: string }>();
-    expect(codeOf(await joining.join(again.token, 'mango rain bicycle'))).toBe('invitation-unusable');
+    expect(problemIn(await joining.join(again.token, 'mango rain bicycle'))).toBe('invitation-unusable');
     api.clock.advance('PT73H');
-    expect(codeOf(await joining.join(newer.token, 'mango rain bicycle'))).toBe('invitation-unusable');
+    expect(problemIn(await joining.join(newer.token, 'mango rain bicycle'))).toBe('invitation-unusable');
   });
 
   it('comes in only through supervisors of the agency or the national office, with roles that these may give', async () => {
-    expect(codeOf(await ask('POST', '/staff', { ...newcomer, id: 'x1' }, worker))).toBe('not-administrator');
-    expect(codeOf(await ask('POST', '/staff', { ...newcomer, id: 'x1', agency: 'NGO-ONE' }, officer))).toBe(
+    expect(problemIn(await ask('POST', '/staff', { ...newcomer, id: 'x1' }, worker))).toBe('not-administrator');
+    expect(problemIn(await ask('POST', '/staff', { ...newcomer, id: 'x1', agency: 'NGO-ONE' }, officer))).toBe(
       'not-administrator',
     );
     for (const [role, headers] of [
@@ -63,7 +62,7 @@ describe('whoever is entered', () => {
       expect(refused.json()).toMatchObject({ errors: [{ field: 'roles.1' }] });
     }
     expect((await ask('POST', '/staff', { ...newcomer, id: 'x2', agency: 'NGO-ONE' }, ministry)).statusCode).toBe(201);
-    expect(codeOf(await ask('POST', '/staff', newcomer))).toBe('already-exists');
+    expect(problemIn(await ask('POST', '/staff', newcomer))).toBe('already-exists');
     expect((await ask('GET', '/staff', undefined, worker)).json()).toEqual([]);
     const seen = (await ask('GET', '/staff')).json<{ agency: string }[]>();
     expect(new Set(seen.map(({ agency }) => agency))).toEqual(new Set(['NGO-ONE']));
@@ -71,7 +70,7 @@ describe('whoever is entered', () => {
 
   it('gets other roles from others, never from themselves', async () => {
     expect((await ask('PUT', '/staff/ngo-2/roles', { roles: ['NGO_CW', 'NGO_SUP'] })).statusCode).toBe(204);
-    expect(codeOf(await ask('PUT', '/staff/ngo-1/roles', { roles: ['NGO_SUP'] }))).toBe('not-administrator');
+    expect(problemIn(await ask('PUT', '/staff/ngo-1/roles', { roles: ['NGO_SUP'] }))).toBe('not-administrator');
     expect((await ask('GET', '/me', undefined, { as: 'ngo-2' })).json()).toMatchObject({
       roles: ['NGO_CW', 'NGO_SUP'],
     });
@@ -95,7 +94,7 @@ describe('whoever leaves', () => {
     );
     const cases = [await openCase(leaver), await openCase(leaver)];
     const leave = (successor: string, headers = lead) => ask('POST', '/staff/newcomer/leaving', { successor }, headers);
-    expect(codeOf(await leave('ngo-2', officer))).toBe('not-administrator');
+    expect(problemIn(await leave('ngo-2', officer))).toBe('not-administrator');
     for (const unfit of ['sw-kandal-1', 'nobody', 'newcomer']) {
       expect((await leave(unfit)).json()).toMatchObject({ errors: [{ field: 'successor' }] });
     }

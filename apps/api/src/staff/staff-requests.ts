@@ -25,6 +25,11 @@ export class RolesGiven {
   roles!: string[];
 }
 
+export class IdentityLinked {
+  @Words('Who they are at the identity provider: its subject (`sub`), never an address', { longest: 255 })
+  subject!: string;
+}
+
 export class LeavingAsked {
   @Code('Member of staff of the same agency who keeps the open cases from now on')
   successor!: string;

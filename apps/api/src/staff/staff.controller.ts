@@ -2,14 +2,14 @@ import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 
 import type { Caller as KnownCaller } from '#libs/access';
-import { Leaving, StaffRegister, type Invitation, type Left, type StaffEntry } from '#libs/identities';
+import { ForeignSignIn, Leaving, StaffRegister, type Invitation, type Left, type StaffEntry } from '#libs/identities';
 
 import { Does, Tells } from '../description/routes.js';
 import { flag, instant, list, shape, text, whole } from '../description/schema.js';
 import { Asked, type AskedBy } from '../http/asked.js';
 import { Caller, Recently } from '../http/caller.js';
 import { CodePipe } from '../http/code.pipe.js';
-import { LeavingAsked, NewMemberAsked, RolesGiven } from './staff-requests.js';
+import { IdentityLinked, LeavingAsked, NewMemberAsked, RolesGiven } from './staff-requests.js';
 
 const entrySchema = shape<StaffEntry>({
   id: text,
@@ -37,6 +37,7 @@ export class StaffController {
   constructor(
     private readonly register: StaffRegister,
     private readonly leaving: Leaving,
+    private readonly foreign: ForeignSignIn,
   ) {}
 
   @Get()
@@ -72,6 +73,17 @@ export class StaffController {
     @Caller() caller: KnownCaller,
   ): Promise<void> {
     await this.register.giveRoles(id, roles, caller);
+  }
+
+  @Put(':id/foreign-identity')
+  @Recently()
+  @Does('Say who somebody is at the identity provider, so that they can sign in there')
+  async link(
+    @Param('id', CodePipe) id: string,
+    @Body() { subject }: IdentityLinked,
+    @Caller() caller: KnownCaller,
+  ): Promise<void> {
+    await this.foreign.link(id, subject, caller);
   }
 
   @Post(':id/leaving')
