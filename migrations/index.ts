@@ -16,6 +16,10 @@ import { FacilityRegister1764000000020 } from './0020-facility-register.js';
 import { DirectoriesAndReports1764000000021 } from './0021-directories-and-reports.js';
 import { PathwayVersions1764000000022 } from './0022-pathway-versions.js';
 import { NotForEvidence1764000000030 } from './0030-not-for-evidence.js';
+import { Accounts1764000000031 } from './0031-accounts.js';
+import { SecondFactors1764000000032 } from './0032-second-factors.js';
+import { ServiceAccounts1764000000033 } from './0033-service-accounts.js';
+import { ForeignIdentities1764000000034 } from './0034-foreign-identities.js';
 import { Readers1764000000042 } from './0042-readers.js';
 
 /** Every migration, in the order of its number. A new one is added to the end and never changed once released. */
@@ -38,5 +42,9 @@ export const migrations = [
   DirectoriesAndReports1764000000021,
   PathwayVersions1764000000022,
   NotForEvidence1764000000030,
+  Accounts1764000000031,
+  SecondFactors1764000000032,
+  ServiceAccounts1764000000033,
+  ForeignIdentities1764000000034,
   Readers1764000000042,
 ] as const;

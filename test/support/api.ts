@@ -10,6 +10,7 @@ import { readConfiguration } from '#libs/configuration';
 import { createLog, type Log } from '#libs/logging';
 
 import { freshDatabase, type FreshDatabase } from './database.js';
+import { SignIns } from './sign-ins.js';
 import { withClient } from './sql.js';
 import { VirtualClock } from './virtual-clock.js';
 
@@ -18,10 +19,15 @@ export interface TestApi {
   readonly app: NestFastifyApplication;
   readonly clock: VirtualClock;
   readonly database: FreshDatabase;
-  /** One request as a member of staff; `headers` may add to it. */
-  ask(method: Method, url: string, body?: unknown, headers?: Record<string, string>): Promise<LightMyRequestResponse>;
+  /** Another process of the same installation; whoever asks for it closes it. */
+  beside(): Promise<NestFastifyApplication>;
+  /** One request as a member of staff, whom `as` among the headers may name; other headers are added to it. */
+  ask(method: Method, url: string, body?: unknown, headers?: AskHeaders): Promise<LightMyRequestResponse>;
   close(): Promise<void>;
 }
+
+/** Headers of a request, and who makes it. */
+export type AskHeaders = Record<string, string> & { as?: string };
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
@@ -46,16 +52,19 @@ export async function startApi({
   const clock = new VirtualClock(start);
   const { urls, name: queuePrefix, redisUrl: REDIS_URL } = database;
   const configuration = readConfiguration({ NODE_ENV: 'test', SPEAN_DATA_DIR: folder, REDIS_URL, ...env });
-  const app = await createApi(configuration, { clock, urls, queuePrefix, log: log ?? createLog('test', 'silent') });
+  const parts = { clock, urls, queuePrefix, log: log ?? createLog('test', 'silent') };
+  const app = await createApi(configuration, parts);
+  const signIns = new SignIns(app, clock, urls.admin);
   return {
     app,
+    beside: () => createApi(configuration, parts),
     clock,
     database,
-    ask: (method, url, body, headers = {}) =>
+    ask: async (method, url, body, { as = worker, ...headers } = {}) =>
       app.inject({
         method,
         url,
-        headers: { 'x-spean-caller': worker, ...headers },
+        headers: { ...(await signIns.headersOf(as)), ...headers },
         ...(body === undefined ? {} : { payload: body as object }),
       }),
     close: async () => {

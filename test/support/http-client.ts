@@ -1,5 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
+import type { SignIns } from './sign-ins.js';
+
 /** The answer to a command. */
 export interface Recorded {
   /** What it made, or else the case. */
@@ -36,6 +38,7 @@ export class ProblemAnswer extends Error {
 export class HttpClient {
   constructor(
     private readonly app: NestFastifyApplication,
+    private readonly signIns: SignIns,
     readonly staffId: string,
   ) {}
 
@@ -60,7 +63,7 @@ export class HttpClient {
     const answer = await this.app.inject({
       method,
       url: `/api/v1${address}`,
-      headers: { 'x-spean-caller': this.staffId, ...headers },
+      headers: { ...(await this.signIns.headersOf(this.staffId)), ...headers },
       ...(payload === undefined ? {} : { payload }),
     });
     if (answer.statusCode === 204) return undefined as Body;

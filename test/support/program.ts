@@ -16,6 +16,7 @@ import { freshDatabase } from './database.js';
 import { fillDirectory, type Directory } from './directory.js';
 import { HttpClient } from './http-client.js';
 import { storeOf, wipeQueues } from './queues.js';
+import { SignIns } from './sign-ins.js';
 import { VirtualClock } from './virtual-clock.js';
 
 export type DeadlineView = CaseView['deadlines'][number];
@@ -92,7 +93,8 @@ export async function startProgram(
     await worker.idle();
   };
 
-  const as = (staffId: string) => new HttpClient(api, staffId);
+  const signIns = new SignIns(api, clock, fresh.urls.admin);
+  const as = (staffId: string) => new HttpClient(api, signIns, staffId);
   const deadlines = (caseId: string) => as(observer.id).get<DeadlineView[]>(`/cases/${caseId}/deadlines`);
   return {
     now: () => clock.now(),

@@ -11,10 +11,28 @@ import {
 } from '#libs/case-commands';
 import { Database } from '#libs/database';
 import { CarerDirectory, Matching, ServiceDirectory } from '#libs/directories';
+import {
+  Factors,
+  ForeignSignIn,
+  Invitations,
+  Leaving,
+  Passkeys,
+  Passwords,
+  Proofs,
+  ServiceBudget,
+  ServiceKeys,
+  ServiceRegister,
+  Sessions,
+  SignIn,
+  StaffRegister,
+} from '#libs/identities';
 import { PathwayPublishing } from '#libs/law';
 import { Queues } from '#libs/queues';
 import { CaseQueries, FacilityQueries, ReportQueries } from '#libs/read-models';
 
+import { OwnAccountController } from './accounts/own-account.controller.js';
+import { PasskeysController } from './accounts/passkeys.controller.js';
+import { JoiningController } from './accounts/joining.controller.js';
 import { CaseCommandsController } from './cases/case-commands.controller.js';
 import { CaseQueriesController } from './cases/case-queries.controller.js';
 import { ConsentsController } from './consents/consents.controller.js';
@@ -38,7 +56,9 @@ import { CallerGuard } from './http/caller.js';
 import { RouteGuard } from './http/route-guard.js';
 import { CommandDesk } from './http/command-desk.js';
 import { ProblemFilter } from './http/problem-filter.js';
+import { RecordBudget } from './http/record-budget.js';
 import { RecordedAnswers } from './http/recorded.js';
+import { ServiceCallers } from './http/service-caller.js';
 import { RequestValidation } from './http/validation.js';
 import type { ApiParts } from './parts.js';
 import { NeedsController } from './needs/needs.controller.js';
@@ -52,10 +72,14 @@ import { RecordsController } from './records/records.controller.js';
 import { ReferralAnswersController } from './referrals/referral-answers.controller.js';
 import { ReferralsController } from './referrals/referrals.controller.js';
 import { ReviewsController } from './reviews/reviews.controller.js';
+import { ServiceAccountsController } from './services/service-accounts.controller.js';
+import { OtherSignInsController } from './sessions/other-sign-ins.controller.js';
+import { SessionsController } from './sessions/sessions.controller.js';
+import { StaffController } from './staff/staff.controller.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
 import { StepsController } from './steps/steps.controller.js';
 import { SupervisionController } from './supervision/supervision.controller.js';
-import { CALLER_BY_HEADER, CLOCK, CONTEXT, LOG, MASTER_KEY, PATHWAYS, SPEAN } from './tokens.js';
+import { CLOCK, CONTEXT, LOG, MASTER_KEY, PATHWAYS, SPEAN } from './tokens.js';
 import { InboxController } from './worklists/inbox.controller.js';
 import { WorklistsController } from './worklists/worklists.controller.js';
 
@@ -95,11 +119,17 @@ export class ApiModule {
         MatchesController,
         NeedsController,
         SupervisionController,
+        OtherSignInsController,
+        SessionsController,
+        PasskeysController,
+        OwnAccountController,
+        JoiningController,
+        StaffController,
+        ServiceAccountsController,
         HealthController,
       ],
       providers: [
         { provide: CLOCK, useValue: parts.clock },
-        { provide: CALLER_BY_HEADER, useValue: parts.callerByHeader },
         { provide: CONTEXT, useValue: parts.context },
         { provide: LOG, useValue: parts.log },
         { provide: MASTER_KEY, useValue: parts.masterKey },
@@ -117,6 +147,19 @@ export class ApiModule {
         { provide: FacilityQueries, useValue: parts.facilities },
         { provide: CallerResolver, useValue: parts.callers },
         { provide: Agencies, useValue: parts.agencies },
+        { provide: Sessions, useValue: parts.identities.sessions },
+        { provide: SignIn, useValue: parts.identities.signIn },
+        { provide: Proofs, useValue: parts.identities.proofs },
+        { provide: Factors, useValue: parts.identities.factors },
+        { provide: Passkeys, useValue: parts.identities.passkeys },
+        { provide: ForeignSignIn, useValue: parts.identities.foreignSignIn },
+        { provide: Passwords, useValue: parts.identities.passwords },
+        { provide: Invitations, useValue: parts.identities.invitations },
+        { provide: StaffRegister, useValue: parts.identities.staff },
+        { provide: Leaving, useValue: parts.identities.leaving },
+        { provide: ServiceKeys, useValue: parts.identities.serviceKeys },
+        { provide: ServiceBudget, useValue: parts.identities.serviceBudget },
+        { provide: ServiceRegister, useValue: parts.identities.services },
         ExecuteCaseCommandHandler,
         ExecutePersonCommandHandler,
         ExecuteFacilityCommandHandler,
@@ -127,9 +170,11 @@ export class ApiModule {
         KnownCodes,
         NextProviders,
         PhoneTokens,
+        ServiceCallers,
         { provide: APP_GUARD, useClass: CallerGuard },
         { provide: APP_GUARD, useClass: RouteGuard },
         { provide: APP_PIPE, useClass: RequestValidation },
+        { provide: APP_INTERCEPTOR, useClass: RecordBudget },
         { provide: APP_INTERCEPTOR, useClass: RecordedAnswers },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],

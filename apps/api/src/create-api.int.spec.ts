@@ -1,24 +1,55 @@
-import { describe, expect, it } from '@jest/globals';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 
-import { ConfigurationError, readConfiguration } from '#libs/configuration';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { startApi, worker } from '../../../test/support/api.js';
+import { readConfiguration } from '#libs/configuration';
+
+import { freshDatabase, type FreshDatabase } from '../../../test/support/database.js';
+import { withClient } from '../../../test/support/sql.js';
 import { createApi } from './create-api.js';
 
-describe('the development-only header', () => {
-  it('keeps the program from starting in production', async () => {
-    const configuration = readConfiguration({
-      NODE_ENV: 'production',
-      DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/nothing',
-      SPEAN_MASTER_KEY_FILE: '/nowhere',
-    });
-    await expect(createApi(configuration)).rejects.toBeInstanceOf(ConfigurationError);
-  });
+let database: FreshDatabase;
+let folder: string;
 
-  it('names nobody once it is switched off', async () => {
-    const api = await startApi({ env: { SPEAN_DEVELOPMENT_CALLER: 'off' } });
-    const answer = await api.ask('GET', '/api/v1/me', undefined, { 'x-spean-caller': worker });
+beforeAll(async () => {
+  [database, folder] = await Promise.all([freshDatabase(), mkdtemp(path.join(tmpdir(), 'spean-'))]);
+  await writeFile(path.join(folder, 'key'), Buffer.alloc(32, 7));
+  await chmod(path.join(folder, 'key'), 0o600);
+});
+afterAll(async () => {
+  await database.drop();
+  await rm(folder, { recursive: true });
+});
+
+const inProduction = () => {
+  const configuration = readConfiguration({
+    NODE_ENV: 'production',
+    LOG_LEVEL: 'silent',
+    DATABASE_URL: database.urls.program,
+    REDIS_URL: database.redisUrl,
+    SPEAN_MASTER_KEY_FILE: path.join(folder, 'key'),
+  });
+  return createApi(configuration, { urls: database.urls, queuePrefix: database.name });
+};
+
+describe('production', () => {
+  it('starts with real secrets, and knows nobody who has not signed in', async () => {
+    const api = await inProduction();
+    const answer = await api.inject({ url: '/api/v1/me', headers: { 'x-spean-caller': 'anybody' } });
     await api.close();
     expect(answer.statusCode).toBe(401);
+  });
+
+  it('does not start while somebody can sign in with a printed password', async () => {
+    await withClient(database.urls.admin, (client) =>
+      client.query(`
+        INSERT INTO agencies (tenant_id, id, type, title) VALUES (1, 'ngo', 'ngo', 'An organisation');
+        INSERT INTO staff (tenant_id, id, agency, roles, title) VALUES (1, 'somebody', 'ngo', '{NGO_CW}', 'Made up');
+        INSERT INTO accounts (tenant_id, staff_id, demonstration, opened_at) VALUES (1, 'somebody', true, now());
+      `),
+    );
+    await expect(inProduction()).rejects.toThrow('demonstration accounts');
   });
 });

@@ -1,7 +1,8 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
-import { assertCallersKnown, type Configuration } from '#libs/configuration';
+import type { Configuration } from '#libs/configuration';
+import { assertNoDemonstrationAccounts } from '#libs/identities';
 import { FrameworkLog } from '#libs/logging';
 
 import { ApiModule } from './api.module.js';
@@ -12,15 +13,15 @@ import { assembleParts, type ApiParts, type Overrides } from './parts.js';
 /**
  * The interface, ready to listen or to be asked directly. Closing it closes all that it opened.
  *
- * @throws ConfigurationError in production, where a header must not name the caller.
+ * @throws DemonstrationAccountsOpen in production, where no password is a printed one.
  */
 export async function createApi(
   configuration: Configuration,
   overrides: Overrides = {},
 ): Promise<NestFastifyApplication> {
-  assertCallersKnown(configuration);
   const parts = await assembleParts(configuration, overrides);
   try {
+    if (configuration.environment === 'production') await assertNoDemonstrationAccounts(parts);
     return await interfaceOver(parts);
   } catch (error) {
     await parts.close();

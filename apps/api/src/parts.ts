@@ -3,6 +3,7 @@ import type { Clock } from '#libs/calendar';
 import { openSpean, type Spean } from '#libs/composition';
 import type { Configuration } from '#libs/configuration';
 import { acquireDatabase, type DatabaseUrls } from '#libs/database';
+import { openIdentities, type Identities } from '#libs/identities';
 import { createLog, type Log } from '#libs/logging';
 import { Queues, queueStore } from '#libs/queues';
 import { WakeUps } from '#libs/wake-ups';
@@ -11,8 +12,7 @@ import { WakeUps } from '#libs/wake-ups';
 export interface ApiParts extends Spean {
   readonly log: Log;
   readonly queues: Queues;
-  /** Whether a request header may name the caller. */
-  readonly callerByHeader: boolean;
+  readonly identities: Identities;
   readonly callers: CallerResolver;
   readonly agencies: Agencies;
 }
@@ -59,11 +59,12 @@ async function assemble(configuration: Configuration, overrides: Overrides, open
   const wakeUps = await WakeUps.over(queues, spean.clock);
   spean.commands.onCommit(wakeUps.afterCommit);
   opened.push(() => wakeUps.settled());
+  const { demonstration, publicUrl, identityProvider } = configuration;
   return {
     ...spean,
     log,
     queues,
-    callerByHeader: configuration.developmentCaller,
+    identities: openIdentities({ ...spean, demonstration, publicUrl, identityProvider }, spean.commands),
     callers: new CallerResolver(spean.database, spean.context),
     agencies: new Agencies(spean.database, spean.context),
     close: () => closeAll(opened),

@@ -1,7 +1,5 @@
 /** Parts that are handed in under a name of their own, because their types are interfaces. */
 export const CLOCK = Symbol('clock');
-/** Whether a request header may name the caller. */
-export const CALLER_BY_HEADER = Symbol('caller by header');
 export const CONTEXT = Symbol('database context');
 export const LOG = Symbol('log');
 export const MASTER_KEY = Symbol('master key');

@@ -8,12 +8,14 @@ import { addMigrate } from './commands/migrate.js';
 import { addPathways } from './commands/pathways.js';
 import { addRoster } from './commands/roster.js';
 import { addSimulate } from './commands/simulate.js';
+import { addStaff } from './commands/staff.js';
 import { addStart } from './commands/start.js';
 import { exitCodes, WrongCall } from './exit-codes.js';
 
 /** Every command adds itself; it sets `process.exitCode` when its answer is not "done". */
 const commands: readonly ((program: Command) => void)[] = [
   addStart,
+  addStaff,
   addMigrate,
   addAccess,
   addPathways,

@@ -16,10 +16,12 @@ export interface Configuration {
   readonly mail?: { readonly smtpUrl: string; readonly from: string };
   /** Where staff reach the program, as messages tell them. */
   readonly publicUrl: string;
+  /** Absent: nobody signs in through an identity provider (OpenID Connect). */
+  readonly identityProvider?: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string };
   /** Seconds between two looks for deadlines and notices that nothing woke. */
   readonly sweepSeconds: number;
-  /** Whether a request header may name the caller. Never in production. */
-  readonly developmentCaller: boolean;
+  /** Whether people may sign in without a second factor, as in the demonstration. Never in production. */
+  readonly demonstration: boolean;
   readonly logLevel: LogLevel;
 }
 

@@ -21,6 +21,7 @@ export function readConfiguration(env: NodeJS.ProcessEnv): Configuration {
   const port = variables.integer('PORT', 1, 65_535);
   const redisUrl = variables.url('REDIS_URL', ['redis:', 'rediss:']);
   const mail = readMail(variables);
+  const identityProvider = readIdentityProvider(variables, production);
 
   const configuration: Configuration = {
     environment,
@@ -31,23 +32,14 @@ export function readConfiguration(env: NodeJS.ProcessEnv): Configuration {
     dataDirectory,
     masterKeyFile: readMasterKeyFile(variables, production, dataDirectory),
     ...(mail !== undefined && { mail }),
+    ...(identityProvider !== undefined && { identityProvider }),
     publicUrl: variables.url('SPEAN_PUBLIC_URL', ['http:', 'https:']) ?? `http://127.0.0.1:${port ?? defaultPort}/`,
     sweepSeconds: variables.integer('SPEAN_SWEEP_SECONDS', 1, 60) ?? defaultSweepSeconds,
-    developmentCaller: readDevelopmentCaller(variables, production),
+    demonstration: readDemonstration(variables, production),
     logLevel: variables.oneOf('LOG_LEVEL', logLevels, 'info'),
   };
   if (variables.problems.length > 0) throw new ConfigurationError(variables.problems);
   return deepFreeze(configuration);
-}
-
-/**
- * Refuses to serve requests in production: without access control nobody could tell who a caller is.
- * Commands of an operator (migrations, verification) do not ask.
- */
-export function assertCallersKnown(configuration: Configuration): void {
-  if (configuration.environment !== 'production') return;
-  const reason = 'is production, and there is no access control yet: a caller could not be told from any other';
-  throw new ConfigurationError([{ variable: 'NODE_ENV', reason }]);
 }
 
 function readDatabase(variables: Variables, production: boolean): DatabaseConfiguration {
@@ -88,10 +80,22 @@ function readMail(variables: Variables): Configuration['mail'] {
   return { smtpUrl, from };
 }
 
-function readDevelopmentCaller(variables: Variables, production: boolean): boolean {
-  const on = variables.oneOf('SPEAN_DEVELOPMENT_CALLER', ['on', 'off'], production ? 'off' : 'on') === 'on';
+function readIdentityProvider(variables: Variables, production: boolean): Configuration['identityProvider'] {
+  const issuer = variables.url('SPEAN_OIDC_ISSUER', production ? ['https:'] : ['https:', 'http:']);
+  const clientId = variables.text('SPEAN_OIDC_CLIENT_ID');
+  const clientSecret = variables.secret('SPEAN_OIDC_CLIENT_SECRET');
+  if (issuer === undefined) return undefined;
+  if (clientId === undefined) return variables.refuse('SPEAN_OIDC_CLIENT_ID', 'is missing; SPEAN_OIDC_ISSUER is set');
+  if (clientSecret === undefined) {
+    return variables.refuse('SPEAN_OIDC_CLIENT_SECRET', 'is missing; SPEAN_OIDC_ISSUER is set');
+  }
+  return { issuer, clientId, clientSecret };
+}
+
+function readDemonstration(variables: Variables, production: boolean): boolean {
+  const on = variables.oneOf('SPEAN_DEMONSTRATION', ['on', 'off'], production ? 'off' : 'on') === 'on';
   if (on && production) {
-    variables.refuse('SPEAN_DEVELOPMENT_CALLER', 'is on; in production no header may name the caller');
+    variables.refuse('SPEAN_DEMONSTRATION', 'is on; in production nobody signs in without a second factor');
   }
   return on;
 }

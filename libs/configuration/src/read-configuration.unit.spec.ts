@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { ConfigurationError } from './problems.js';
-import { assertCallersKnown, readConfiguration } from './read-configuration.js';
+import { readConfiguration } from './read-configuration.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'spean-configuration-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -36,7 +36,7 @@ describe('readConfiguration', () => {
       database: { kind: 'embedded' },
       publicUrl: 'http://127.0.0.1:3000/',
       sweepSeconds: 5,
-      developmentCaller: true,
+      demonstration: true,
       logLevel: 'info',
     });
     expect(configuration.redisUrl).toBeUndefined();
@@ -86,17 +86,12 @@ describe('readConfiguration', () => {
 });
 
 describe('production', () => {
-  it('needs a database and a key, and no header that names the caller', () => {
-    const problems = problemsOf({ NODE_ENV: 'production', SPEAN_DEVELOPMENT_CALLER: 'on' });
-    expect(Object.keys(problems).sort()).toEqual(['DATABASE_URL', 'SPEAN_DEVELOPMENT_CALLER', 'SPEAN_MASTER_KEY_FILE']);
+  it('needs a database and a key, and no sign-in without a second factor', () => {
+    const problems = problemsOf({ NODE_ENV: 'production', SPEAN_DEMONSTRATION: 'on' });
+    expect(Object.keys(problems).sort()).toEqual(['DATABASE_URL', 'SPEAN_DEMONSTRATION', 'SPEAN_MASTER_KEY_FILE']);
   });
 
   it('reads its settings, so that an operator can migrate and verify', () => {
-    expect(readConfiguration(production)).toMatchObject({ environment: 'production', developmentCaller: false });
-  });
-
-  it('serves nobody as long as there is no access control', () => {
-    expect(() => assertCallersKnown(readConfiguration(production))).toThrow(/access control/);
-    expect(() => assertCallersKnown(readConfiguration({}))).not.toThrow();
+    expect(readConfiguration(production)).toMatchObject({ environment: 'production', demonstration: false });
   });
 });

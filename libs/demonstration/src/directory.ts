@@ -1,6 +1,8 @@
 import type { Agency } from '#libs/access';
 import type { Actor } from '#libs/cases';
 import type { Database, DatabaseContext } from '#libs/database';
+import { demonstrationPassword } from '#libs/identities';
+import type { MasterKey } from '#libs/privacy';
 import { provinces } from './provinces.js';
 
 /** Somebody who works with cases. Every name of an institution is made up; nobody here exists. */
@@ -89,6 +91,7 @@ export const demonstrationStaff: readonly StaffMember[] = [
 /** An account to try the program with, and what it shows. */
 export interface DemonstrationAccount {
   id: string;
+  password: string;
   title: string;
   roles: string[];
   agency: string;
@@ -106,11 +109,17 @@ const shown: Record<string, string> = {
   'exchange-staff': 'records that came in and go out',
 };
 
-export function demonstrationAccounts(): DemonstrationAccount[] {
-  return Object.entries(shown).map(([id, purpose]) => {
-    const { title, roles, agency: at } = staffMember(id);
-    return { id, title, roles, agency: at, for: purpose };
-  });
+/** People of the demonstration who can sign in. */
+export const demonstrationSignIns = Object.keys(shown);
+
+/** @param masterKey of the installation, whose passwords are its own */
+export async function demonstrationAccounts(masterKey: MasterKey): Promise<DemonstrationAccount[]> {
+  return Promise.all(
+    Object.entries(shown).map(async ([id, purpose]) => {
+      const { title, roles, agency: at } = staffMember(id);
+      return { id, password: await demonstrationPassword(masterKey, id), title, roles, agency: at, for: purpose };
+    }),
+  );
 }
 
 /** @throws RangeError when nobody has this id. */

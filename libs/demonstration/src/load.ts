@@ -2,7 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import type { Clock, Instant } from '#libs/calendar';
 import { CaseCommands } from '#libs/case-commands';
 import { openSpean, type Spean } from '#libs/composition';
-import { staffMember, writeDirectory } from './directory.js';
+import { openDemonstrationAccounts } from '#libs/identities';
+import { demonstrationSignIns, staffMember, writeDirectory } from './directory.js';
 import { asActor } from './driver/team.js';
 import { writeOffers } from './offers.js';
 import { enterFacilities } from './facilities.js';
@@ -42,6 +43,7 @@ export async function loadDemonstration(options: DemonstrationOptions): Promise<
   try {
     const now = options.now ?? spean.clock.now();
     await writeDirectory(spean.database, spean.context);
+    await openDemonstrationAccounts(spean, demonstrationSignIns);
     await writeOffers(spean, seed, now);
     const stories = (await holdsCases(spean)) ? [] : await plan(spean, seed, now, options.signal);
     if (stories.length > 0) await enterFacilities((moment) => commandsAt(spean, new StoryClock(moment)), now);

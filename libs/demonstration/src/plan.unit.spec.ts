@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { loadPathways } from '#libs/pathway-files';
 import type { Pathway } from '#libs/pathways';
-import { demonstrationAccounts, demonstrationAgencies, demonstrationStaff } from './directory.js';
+import { demonstrationSignIns, demonstrationAgencies, demonstrationStaff } from './directory.js';
 import { planTiny } from './plan.js';
 import { Random } from './random.js';
 import { writeStory, type Story } from './stories.js';
@@ -74,6 +74,6 @@ describe('the directory of the demonstration', () => {
       for (const role of roles) expect(pathways.common.roles).toHaveProperty(role);
     }
     expect(new Set(demonstrationStaff.map(({ id }) => id)).size).toBe(demonstrationStaff.length);
-    expect(demonstrationAccounts()).toHaveLength(8);
+    expect(demonstrationSignIns).toHaveLength(8);
   });
 });

@@ -9,6 +9,7 @@ import { acquireDatabase, migrate, type DatabaseUrls } from '#libs/database';
 import type { QueueBackend } from '#libs/queues';
 
 import { fillDirectory } from './directory.js';
+import { openAccounts } from './entrance.js';
 import { freePort } from './free-port.js';
 import { Program } from './program.js';
 import { RedisServer } from './redis-server.js';
@@ -48,7 +49,10 @@ export class Stage {
       if (redis !== undefined) closing.unshift(() => redis.stop());
       const env = await environment(database.urls, folder, redis);
       const stage = new Stage(database.urls, env, folder, closing);
-      await stage.asAdmin(fillDirectory);
+      await stage.asAdmin(async (client) => {
+        await fillDirectory(client);
+        await openAccounts(client);
+      });
       return stage;
     } catch (error) {
       for (const step of closing) await step();

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { CommandKind } from '../check/traces.js';
 import type { Ledger } from './ledger.js';
+import { Entrance } from '../installation/entrance.js';
 import type { Program } from '../installation/program.js';
 
 export interface Asked {
@@ -27,6 +28,7 @@ type Reply = { status: 'done'; told: Told } | { status: 'refused' | 'again' | 'b
 export class Counter {
   readonly #address: string;
   readonly #api: Program;
+  readonly #entrance: Entrance;
   readonly #ledger: Ledger;
   readonly #keys: boolean;
 
@@ -34,6 +36,7 @@ export class Counter {
   constructor(address: string, api: Program, ledger: Ledger, keys: boolean) {
     this.#address = address;
     this.#api = api;
+    this.#entrance = new Entrance(address, api);
     this.#ledger = ledger;
     this.#keys = keys;
   }
@@ -43,7 +46,7 @@ export class Counter {
     const entry = this.#ledger.begin(asked.kind, asked.mark);
     const headers = {
       'content-type': 'application/json',
-      'x-spean-caller': caller,
+      authorization: `Bearer ${await this.#entrance.tokenOf(caller)}`,
       ...(this.#keys ? { 'idempotency-key': randomUUID() } : {}),
     };
     for (;;) {

@@ -17,7 +17,7 @@ interface Entry {
   opened: { narrative?: { text?: string } };
 }
 
-const elsewhere = { 'x-spean-caller': 'ngo-1' };
+const elsewhere = { as: 'ngo-1' };
 /** One number, as two people write it. */
 const phone = { written: '+855 12 000 001', otherwise: '012-000-001' };
 

@@ -105,7 +105,7 @@ describe('the same Idempotency-Key twice', () => {
   it('by another caller is another request', async () => {
     const key = newKey();
     const mine = await api.ask('POST', notes(), note, key);
-    const theirs = await api.ask('POST', notes(), note, { ...key, 'x-spean-caller': 'sup-kandal-1' });
+    const theirs = await api.ask('POST', notes(), note, { ...key, as: 'sup-kandal-1' });
     expect(theirs.statusCode).toBe(201);
     expect(theirs.json<Recorded>().version).toBe(mine.json<Recorded>().version + 1);
   });

@@ -1,7 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 
-import { callerHeader } from '../http/caller.js';
+import { csrfHeader, sessionCookie } from '../http/presented.js';
 
 const about = `Case referral for children at risk in Cambodia: every change is an event, every deadline is kept, every
 hand-over is answered.
@@ -19,11 +19,11 @@ export function describe(app: INestApplication): OpenAPIObject {
     .setVersion('1')
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addServer('/')
-    .addApiKey(
-      { type: 'apiKey', in: 'header', name: callerHeader, description: 'Id of a member of staff; development alone' },
-      'caller',
-    )
-    .addSecurityRequirements('caller')
+    .addBearerAuth({ type: 'http', description: 'Token of a session, or key of a service account' }, 'bearer')
+    .addCookieAuth(sessionCookie, { type: 'apiKey', in: 'cookie', description: 'Session of a browser' }, 'cookie')
+    .addApiKey({ type: 'apiKey', in: 'header', name: csrfHeader, description: 'With the cookie, for changes' }, 'csrf')
+    .addSecurityRequirements('bearer')
+    .addSecurityRequirements({ cookie: [], csrf: [] })
     .build();
   return SwaggerModule.createDocument(app, settings, {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}`,

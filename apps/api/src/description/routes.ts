@@ -39,6 +39,17 @@ export const Records = (summary: string, { created = false }: { created?: boolea
     Problems(400, 401, 404, 408, 409, 412, 413, 415, 422, 500, 503),
   );
 
+/** A route about accounts and sessions: it is answered with what it made or changed, or with nothing. */
+export const Does = (summary: string, answer?: { status: 200 | 201; schema: Schema }): MethodDecorator =>
+  applyDecorators(
+    HttpCode(answer?.status ?? 204),
+    ApiOperation({ summary }),
+    answer === undefined
+      ? ApiResponse({ status: 204, description: 'Done' })
+      : ApiResponse({ status: answer.status, description: summary, schema: answer.schema }),
+    Problems(400, 401, 403, 404, 409, 415, 422, 429, 500, 503),
+  );
+
 /** A route that tells something. */
 export const Tells = (summary: string, schema: Schema, headers?: ApiResponseOptions['headers']): MethodDecorator =>
   applyDecorators(

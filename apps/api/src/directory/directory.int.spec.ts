@@ -261,7 +261,7 @@ describe('every new question', () => {
     }>();
     const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
     for (const [path, address] of questions()) {
-      const answer = await ask('GET', address, undefined, { 'x-spean-caller': 'sup-kandal-1' });
+      const answer = await ask('GET', address, undefined, { as: 'sup-kandal-1' });
       expect([path, answer.statusCode, answer.payload]).toEqual([path, 200, expect.anything()]);
       const schema = paths[`/api/v1${path}`]?.get.responses['200']?.content['application/json']?.schema;
       const validate = ajv.compile(schema!);
@@ -307,7 +307,7 @@ describe('every new question', () => {
   it('finds nothing for a caller in conflict of interest', async () => {
     const conflict = { subject: 'staff', ref: 'sup-kandal-1', reason: 'a relative' };
     await made(`/cases/${caseId}/conflicts`, conflict);
-    const asBlocked = { 'x-spean-caller': 'sup-kandal-1' };
+    const asBlocked = { as: 'sup-kandal-1' };
     for (const [, address] of questions().filter(([path]) => path.startsWith('/cases/'))) {
       expect([address, (await ask('GET', address, undefined, asBlocked)).statusCode]).toEqual([address, 404]);
     }

@@ -20,9 +20,9 @@ interface Facility {
   deadlines: { deadline: string; definition: string; status: string }[];
 }
 
-const supervisor = { 'x-spean-caller': 'sup-kandal-1' };
-const stranger = { 'x-spean-caller': 'ngo-1' };
-const worker = { 'x-spean-caller': 'sw-kandal-1' };
+const supervisor = { as: 'sup-kandal-1' };
+const stranger = { as: 'ngo-1' };
+const worker = { as: 'sw-kandal-1' };
 const nobody = '0190a6f0-0000-7000-8000-00000000dead';
 /** Planted in what is refused; no answer may repeat it. */
 const canary = 'SOKDARA';

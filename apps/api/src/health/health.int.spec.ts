@@ -36,11 +36,12 @@ describe('health', () => {
 
   it('is bad while the database is away', async () => {
     const lost = await startApi();
+    await lost.ask('GET', '/api/v1/me');
     await lost.database.drop();
     const answer = await lost.app.inject({ url: '/ready' });
     expect(answer.statusCode).toBe(503);
     expect(answer.json()).toMatchObject({ status: 'unavailable', database: 'down' });
-    const refused = await lost.ask('GET', '/api/v1/me');
+    const refused = await lost.ask('GET', '/api/v1/agencies');
     expect(refused.statusCode).toBe(503);
     expect(refused.headers['retry-after']).toBe('5');
     await lost.close();

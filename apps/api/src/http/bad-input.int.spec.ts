@@ -268,11 +268,20 @@ describe('bad input', () => {
 });
 
 describe('a caller', () => {
-  it.each([undefined, 'nobody', '', "x'; --", 'ក'])('who is not known (%s) is told how to be', async (id) => {
-    const headers = id === undefined ? {} : { 'x-spean-caller': id };
+  it.each([
+    {},
+    { 'x-spean-caller': worker },
+    { authorization: '' },
+    { authorization: `Bearer ${worker}` },
+    { authorization: "Bearer x'; --" },
+    { authorization: `Bearer ${'A'.repeat(43)}` },
+    { authorization: `Basic ${Buffer.from(`${worker}:x`).toString('base64')}` },
+    { cookie: `__Host-spean=${'A'.repeat(43)}` },
+    { cookie: '__Host-spean=ក' },
+  ])('who is not known (%j) is told how to be', async (headers) => {
     const answer = await api.app.inject({ url: '/api/v1/me', headers });
     expect(answer.statusCode).toBe(401);
-    expect(problemOf(answer).detail).toContain('X-Spean-Caller');
+    expect(problemOf(answer).detail).toContain('/api/v1/sessions');
   });
 
   it('who is known is told who they are', async () => {

@@ -68,6 +68,10 @@ export const Scores = (description: string, options?: FieldOptions): PropertyDec
     options,
   );
 
+/** Something whose fields another standard names, and whoever reads it checks. */
+export const Answer = (description: string, options?: FieldOptions): PropertyDecorator =>
+  field(rules.objectRule, { type: 'object', additionalProperties: true, description }, options);
+
 /** A part with fields of its own. */
 export const Part = (of: Class, description: string, options?: FieldOptions): PropertyDecorator =>
   applyDecorators(

@@ -6,9 +6,10 @@ import { LOG } from '../tokens.js';
 import { languageOf } from './language.js';
 import { problemDocument, problemMediaType } from './problem-document.js';
 import { problemOf } from './problem-of.js';
+import type { RequestProblem } from './problem.js';
 
 /** How long a caller should wait when the database is away (seconds): a restart takes about that long. */
-const retryAfterSeconds = 5;
+const restartSeconds = 5;
 
 /** The one place where anything that went wrong becomes an answer. What is our own fault is logged, without its words. */
 @Catch()
@@ -32,8 +33,13 @@ export class ProblemFilter implements ExceptionFilter {
       .header('content-language', language)
       .headers({
         ...(problem.details.version === undefined ? {} : { etag: `"${problem.details.version}"` }),
-        ...(problem.code === 'unavailable' ? { 'retry-after': String(retryAfterSeconds) } : {}),
+        ...retryAfter(problem),
       })
       .send(JSON.stringify(problemDocument(problem, language, traceId)));
   }
+}
+
+function retryAfter({ code, details }: RequestProblem): Record<string, string> {
+  const seconds = code === 'unavailable' ? restartSeconds : details.retryAfter;
+  return seconds === undefined ? {} : { 'retry-after': String(seconds) };
 }

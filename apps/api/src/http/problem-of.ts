@@ -1,9 +1,11 @@
 import { CalendarError } from '#libs/calendar';
 import { CommandRefused, KeyReused, VersionConflict } from '#libs/case-commands';
 import { InvalidEntry } from '#libs/directories';
+import { EntryRefused, IdentityRefused } from '#libs/identities';
 import { CommitOutcomeUnknown, DatabaseUnavailable, sqlState } from '#libs/database';
 import { HttpException } from '@nestjs/common';
 
+import { entryTexts } from './entry-texts.js';
 import { fieldError } from './field-errors.js';
 import { invalidFields, RequestProblem } from './problem.js';
 import type { ProblemCode } from './problem-texts.js';
@@ -39,6 +41,12 @@ export function problemOf(error: unknown): RequestProblem {
   }
   if (error instanceof InvalidEntry) {
     return invalidFields(...error.problems.map(({ field, code }) => fieldError(field, { code })));
+  }
+  if (error instanceof IdentityRefused) {
+    return new RequestProblem(error.code, error.retryAfter === undefined ? {} : { retryAfter: error.retryAfter });
+  }
+  if (error instanceof EntryRefused) {
+    return invalidFields(fieldError(error.field, { code: 'invalid', message: entryTexts[error.problem] }));
   }
   if (error instanceof KeyReused) return new RequestProblem('key-reused');
   if (error instanceof DatabaseUnavailable || error instanceof CommitOutcomeUnknown) {

@@ -1,3 +1,5 @@
+import { identityProblems } from './identity-problems.js';
+
 export interface Bilingual {
   en: string;
   km: string;
@@ -14,6 +16,7 @@ interface ProblemText {
  * reviewed yet.
  */
 export const problemTexts = {
+  ...identityProblems,
   'malformed-request': {
     status: 400,
     title: { en: 'The request cannot be read', km: 'មិនអាចអានសំណើបាន' },
@@ -31,14 +34,6 @@ export const problemTexts = {
     status: 400,
     title: { en: 'Some fields cannot be used', km: 'មានចន្លោះខ្លះមិនអាចប្រើបាន' },
     detail: { en: 'Each of them is named under errors.', km: 'ចន្លោះនីមួយៗមានរាយក្នុង errors។' },
-  },
-  'caller-unknown': {
-    status: 401,
-    title: { en: 'Who calls is not known', km: 'មិនស្គាល់អ្នកហៅ' },
-    detail: {
-      en: 'Send the header X-Spean-Caller with the id of a member of staff. It serves development alone.',
-      km: 'សូមផ្ញើក្បាល X-Spean-Caller ដែលមានលេខសម្គាល់បុគ្គលិក។ វាសម្រាប់តែការអភិវឌ្ឍប៉ុណ្ណោះ។',
-    },
   },
   'role-not-allowed': {
     status: 403,

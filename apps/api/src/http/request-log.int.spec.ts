@@ -43,7 +43,9 @@ describe('the log of requests', () => {
     await api.ask('GET', `/${canary}?name=${canary}`);
     await api.ask('GET', `/api/v1/worklists/mine?${canary}=${canary}`);
     await api.ask('POST', '/api/v1/persons', `{"${canary}`, { 'content-type': 'application/json' });
-    await api.ask('GET', '/api/v1/me', undefined, { 'x-spean-caller': canary, 'idempotency-key': canary });
+    await api.ask('GET', '/api/v1/me', undefined, { 'idempotency-key': canary });
+    await api.ask('POST', '/api/v1/sessions', { account: canary, password: canary, device: canary });
+    await api.ask('GET', '/api/v1/me', undefined, { authorization: `Bearer ${canary}` });
     // A failure of the program itself, whose message the database fills with what it was sent.
     await api.database.drop();
     const failed = await api.ask('POST', '/api/v1/persons', { sex: 'male', identity });

@@ -25,7 +25,7 @@ export function addDemonstration(program: Command): void {
 
 async function load({ seed }: { seed: number }, command: Command): Promise<void> {
   const configuration = readConfiguration(process.env);
-  if (configuration.environment === 'production') command.error('made-up cases do not belong among real ones');
+  if (!configuration.demonstration) command.error('made-up cases do not belong among real ones');
   const loaded = await withDatabase(configuration, async ({ migrator, program }) => {
     await migrate(migrator);
     return loadDemonstration({ databaseUrl: program, masterKeyFile: configuration.masterKeyFile, seed });

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Configuration } from '#libs/configuration';
 import { acquireDatabase, migrate, type AcquiredDatabase, type DatabaseUrls } from '#libs/database';
 import { demonstrationAccounts, loadDemonstration } from '#libs/demonstration';
+import { FileMasterKey } from '#libs/privacy';
 import { Child } from './child.js';
 import { waitUntilHealthy } from './health.js';
 import { assertPortFree } from './port.js';
@@ -44,7 +45,7 @@ async function runOn({ urls }: AcquiredDatabase, configuration: Configuration, s
     const ended = children.map((child) => child.unexpectedEnd());
     const address = `http://127.0.0.1:${configuration.port.number}`;
     const healthy = await Promise.race([waitUntilHealthy(address, stop.asked), ...ended]);
-    if (healthy) announce(address, logs, configuration);
+    if (healthy) await announce(address, logs, configuration);
     await Promise.race([fired(stop.asked), ...ended]);
   } finally {
     say('Stopping (Ctrl-C again: at once)');
@@ -60,10 +61,10 @@ async function bringUpToDate(urls: DatabaseUrls): Promise<void> {
 /** Made-up cases on the first start, so that there is something to see. Never among real ones. */
 async function fillIfEmpty(
   { program }: DatabaseUrls,
-  { environment, masterKeyFile }: Configuration,
+  { demonstration, masterKeyFile }: Configuration,
   stop: StopRequest,
 ): Promise<void> {
-  if (environment === 'production') return;
+  if (!demonstration) return;
   say('Looking for cases; an empty database gets made-up ones, which takes up to a minute');
   const { cases, overdue, seconds } = await loadDemonstration({
     databaseUrl: program,
@@ -88,22 +89,25 @@ function environmentFor(configuration: Configuration, urls: DatabaseUrls): NodeJ
   };
 }
 
-function announce(address: string, logs: string, { environment }: Configuration): void {
+async function announce(address: string, logs: string, configuration: Configuration): Promise<void> {
   const lines = [
     `Spean is ready: ${address}`,
     `  API           ${address}/docs`,
     `  OpenAPI       ${address}/openapi.json`,
     `  Health        ${address}/health`,
     `  Logs          ${logs}`,
-    ...(environment === 'production' ? [] : accounts()),
+    ...(configuration.demonstration ? await accounts(configuration) : []),
     '  Ctrl-C stops all of it; the data stays.',
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-function accounts(): string[] {
-  const lines = demonstrationAccounts().map(({ id, title, for: shows }) => `    ${id.padEnd(15)} ${title}: ${shows}`);
-  return ['  Accounts, all of them made up; each request names one of them:', ...lines];
+async function accounts({ masterKeyFile }: Configuration): Promise<string[]> {
+  const all = await demonstrationAccounts(await FileMasterKey.open(masterKeyFile, { mayCreate: false }));
+  const lines = all.map(
+    ({ id, password, title, for: shows }) => `    ${id.padEnd(15)} ${password}   ${title}: ${shows}`,
+  );
+  return ['  Accounts and passwords, all of them made up:', ...lines];
 }
 
 function say(message: string): void {

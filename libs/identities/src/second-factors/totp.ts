@@ -1,0 +1,53 @@
+import { Secret, TOTP } from 'otpauth';
+
+import type { Instant } from '#libs/calendar';
+import type { MasterKey } from '#libs/privacy';
+
+const issuer = 'Spean';
+const secretBytes = 20;
+const periodSeconds = 30;
+/** Codes of the step before and after are taken, too: clocks of telephones differ, and people type slowly. */
+const window = 1;
+
+const contextOf = (staffId: string): string => `time-based code of ${staffId}`;
+
+export interface OfferedTotp {
+  /** For typing it in. */
+  readonly secret: string;
+  /** For the QR code that authenticator apps read. */
+  readonly uri: string;
+}
+
+export interface NewTotp extends OfferedTotp {
+  /** As it is kept. */
+  readonly wrapped: string;
+}
+
+export async function newTotp(masterKey: MasterKey, staffId: string): Promise<NewTotp> {
+  const secret = new Secret({ size: secretBytes });
+  const wrapped = await masterKey.wrap(Buffer.from(secret.bytes), contextOf(staffId));
+  return { wrapped, secret: secret.base32, uri: generator(secret, staffId).toString() };
+}
+
+/**
+ * The time step of a code, which the library leaves to us to remember: the same code is right for a minute and a half,
+ * so whoever saw it being typed could use it, too.
+ *
+ * @returns undefined for a wrong code, and for one of a step that was accepted before
+ */
+export async function stepOfCode(
+  masterKey: MasterKey,
+  { wrapped, lastStep }: { wrapped: string; lastStep: number },
+  { staffId, code, now }: { staffId: string; code: string; now: Instant },
+): Promise<number | undefined> {
+  const bytes = await masterKey.unwrap(wrapped, contextOf(staffId));
+  const secret = new Secret({ buffer: Uint8Array.from(bytes).buffer });
+  const timestamp = Date.parse(now);
+  const delta = generator(secret, staffId).validate({ token: code, timestamp, window });
+  if (delta === null) return undefined;
+  const step = TOTP.counter({ period: periodSeconds, timestamp }) + delta;
+  return step > lastStep ? step : undefined;
+}
+
+const generator = (secret: Secret, label: string): TOTP =>
+  new TOTP({ issuer, label, secret, period: periodSeconds, digits: 6, algorithm: 'SHA1' });
