@@ -16,6 +16,8 @@ import { FacilityRegister1764000000020 } from './0020-facility-register.js';
 import { DirectoriesAndReports1764000000021 } from './0021-directories-and-reports.js';
 import { PathwayVersions1764000000022 } from './0022-pathway-versions.js';
 import { NotForEvidence1764000000030 } from './0030-not-for-evidence.js';
+import { LogCheckpoints1764000000046 } from './0046-log-checkpoints.js';
+import { ReadAudit1764000000047 } from './0047-read-audit.js';
 
 /** Every migration, in the order of its number. A new one is added to the end and never changed once released. */
 export const migrations = [
@@ -37,4 +39,6 @@ export const migrations = [
   DirectoriesAndReports1764000000021,
   PathwayVersions1764000000022,
   NotForEvidence1764000000030,
+  LogCheckpoints1764000000046,
+  ReadAudit1764000000047,
 ] as const;
