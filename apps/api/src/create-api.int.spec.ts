@@ -11,6 +11,8 @@ describe('the development-only header', () => {
       NODE_ENV: 'production',
       DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/nothing',
       SPEAN_MASTER_KEY_FILE: '/nowhere',
+      SPEAN_CHECKPOINT_KEY_FILE: '/nowhere',
+      SPEAN_CHECKPOINT_FOLDERS: '/nowhere,/elsewhere',
     });
     await expect(createApi(configuration)).rejects.toBeInstanceOf(ConfigurationError);
   });

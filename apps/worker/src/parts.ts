@@ -1,6 +1,7 @@
 import { heartbeat, Rounds } from '#libs/background';
 import { cambodia, type Clock } from '#libs/calendar';
 import { CaseCommands } from '#libs/case-commands';
+import { openCheckpoints, type Checkpoints } from '#libs/checkpoints';
 import { DatabaseClock } from '#libs/clock';
 import type { Configuration } from '#libs/configuration';
 import { acquireDatabase, Database, type DatabaseContext, type DatabaseUrls } from '#libs/database';
@@ -32,6 +33,7 @@ export interface WorkerParts {
   readonly deadlineSweep: DeadlineSweep;
   readonly closingSweep: ClosingSweep;
   readonly notificationSweep: NotificationSweep;
+  readonly checkpoints: Checkpoints;
   /** Everything that goes on by itself until it is stopped. */
   readonly activities: readonly Activity[];
   /** Begins to do what the queues call for. */
@@ -53,6 +55,8 @@ export interface Overrides {
 const context: DatabaseContext = { tenant: 1, principals: [] };
 
 const relayEveryMs = 30_000;
+/** How often it is looked whether a checkpoint of the log is due. */
+const checkpointLookEveryMs = 10_000;
 const deadlinesAtOnce = 8;
 const noticesAtOnce = 4;
 
@@ -83,7 +87,10 @@ async function assemble(configuration: Configuration, overrides: Overrides, clos
   commands.onCommit(wakeUps.afterCommit);
 
   const inside = { database, context, clock, log };
-  const notifier = new Notifier({ ...inside, link: configuration.publicUrl, ...openMail(configuration, closing) });
+  const mailer = openMail(configuration, closing);
+  const mayCreate = configuration.environment !== 'production';
+  const checkpoints = await openCheckpoints(configuration.checkpoints, { ...inside, mailer, mayCreate });
+  const notifier = new Notifier({ ...inside, link: configuration.publicUrl, ...(mailer && { mailer }) });
   const relay = new DeadlineRelay(database, context, await queues.queue<WaitingRung>(deadlineQueue), clock);
   const deadlineSweep = new DeadlineSweep({ ...inside, commands });
   const closingSweep = new ClosingSweep({ ...inside, commands, pathways });
@@ -94,6 +101,7 @@ async function assemble(configuration: Configuration, overrides: Overrides, clos
     new Rounds('deadline sweep', sweepEveryMs, () => deadlineSweep.sweepOnce(), log),
     new Rounds('closing facilities', sweepEveryMs, () => closingSweep.sweepOnce(), log),
     new Rounds('notification sweep', sweepEveryMs, () => notificationSweep.sweepOnce(), log),
+    new Rounds('checkpoints', checkpointLookEveryMs, () => checkpoints.roundOnce(), log),
   ];
   return {
     log,
@@ -103,6 +111,7 @@ async function assemble(configuration: Configuration, overrides: Overrides, clos
     deadlineSweep,
     closingSweep,
     notificationSweep,
+    checkpoints,
     activities: [
       heartbeat(database, context, 'worker', log),
       ...followers.map((follow) => follow(inside)),
@@ -136,8 +145,8 @@ async function openCommands(
   return new CaseCommands({ database, pathways, sealer, blindIndex, clock, calendar: cambodia, context });
 }
 
-function openMail({ mail }: Configuration, closing: Closing): { mailer?: Mailer } {
-  return mail === undefined ? {} : { mailer: closing.later(new Mailer(mail), (mailer) => mailer.close()) };
+function openMail({ mail }: Configuration, closing: Closing): Mailer | undefined {
+  return mail === undefined ? undefined : closing.later(new Mailer(mail), (mailer) => mailer.close());
 }
 
 /** What was opened, closed in the opposite order, whatever of it could be opened. */

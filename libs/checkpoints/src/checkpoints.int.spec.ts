@@ -11,12 +11,12 @@ import { freshDatabase, type FreshDatabase } from '../../../test/support/databas
 import { MailServer } from '../../../test/support/mail-server.js';
 import { withClient } from '../../../test/support/sql.js';
 import { VirtualClock } from '../../../test/support/virtual-clock.js';
-import { Checkpoints } from './checkpoints.js';
+import type { Checkpoints } from './checkpoints.js';
 import { headsOfEvents, headsOfStreams } from './log-heads.js';
+import { openCheckpoints } from './open-checkpoints.js';
 import { readCheckpoints } from './read-checkpoints.js';
 import { SigningKey } from './signing-key.js';
 import { checkpointFile } from './sinks/folder-sink.js';
-import { openSinks } from './sinks/open-sinks.js';
 import { verifyCheckpoints } from './verify-checkpoint.js';
 
 const context: DatabaseContext = { tenant: 1, principals: [] };
@@ -38,10 +38,14 @@ beforeAll(async () => {
   ]);
   database = await Database.open({ url: fresh.urls.program, poolSize: 4 });
   mailer = new Mailer({ smtpUrl: mails.url, from: 'spean@example.org' });
-  key = await SigningKey.open(path.join(folder, 'key'), { mayCreate: true });
-  const settings = { folders: [path.join(folder, 'one'), path.join(folder, 'two')], mailTo: 'log@partner.example' };
-  const sinks = await openSinks(settings, { mailer, mayCreate: true });
-  checkpoints = new Checkpoints({ database, context, clock, log: createLog('test', 'silent'), key, sinks });
+  const settings = {
+    keyFile: path.join(folder, 'key'),
+    folders: [path.join(folder, 'one'), path.join(folder, 'two')],
+    mailTo: 'log@partner.example',
+  };
+  const log = createLog('test', 'silent');
+  checkpoints = await openCheckpoints(settings, { database, context, clock, log, mailer, mayCreate: true });
+  key = await SigningKey.open(settings.keyFile, { mayCreate: false });
 });
 
 afterAll(async () => {
