@@ -13,6 +13,7 @@ import { Database } from '#libs/database';
 import { CarerDirectory, Matching, ServiceDirectory } from '#libs/directories';
 import { PathwayPublishing } from '#libs/law';
 import { Queues } from '#libs/queues';
+import { ReadAudit } from '#libs/read-audit';
 import { CaseQueries, FacilityQueries, ReportQueries } from '#libs/read-models';
 
 import { CaseCommandsController } from './cases/case-commands.controller.js';
@@ -44,6 +45,8 @@ import { PathwayVersionsController } from './pathways/pathway-versions.controlle
 import { PathwaysController } from './pathways/pathways.controller.js';
 import { ChildController } from './persons/child.controller.js';
 import { PersonsController } from './persons/persons.controller.js';
+import { ReadersController } from './reads/readers.controller.js';
+import { TracedReads } from './reads/traced-reads.js';
 import { ContactsController } from './records/contacts.controller.js';
 import { PhoneTokens } from './records/phone-tokens.js';
 import { RecordsController } from './records/records.controller.js';
@@ -67,6 +70,7 @@ export class ApiModule {
       controllers: [
         PersonsController,
         ChildController,
+        ReadersController,
         CaseCommandsController,
         CaseQueriesController,
         StepsController,
@@ -112,6 +116,7 @@ export class ApiModule {
         { provide: CarerDirectory, useValue: parts.carers },
         { provide: Matching, useValue: parts.matching },
         { provide: FacilityQueries, useValue: parts.facilities },
+        { provide: ReadAudit, useValue: parts.readAudit },
         { provide: CallerResolver, useValue: parts.callers },
         { provide: Agencies, useValue: parts.agencies },
         ExecuteCaseCommandHandler,
@@ -127,6 +132,7 @@ export class ApiModule {
         { provide: APP_GUARD, useClass: CallerGuard },
         { provide: APP_PIPE, useClass: RequestValidation },
         { provide: APP_INTERCEPTOR, useClass: RecordedAnswers },
+        { provide: APP_INTERCEPTOR, useClass: TracedReads },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
     };

@@ -7,6 +7,7 @@ import { PathwayPublishing } from '#libs/law';
 import { loadPathways } from '#libs/pathway-files';
 import { PublishedPathways } from '#libs/pathway-versions';
 import { BlindIndex, FileMasterKey, KeyStore, Sealer, type MasterKey } from '#libs/privacy';
+import { ReadAudit } from '#libs/read-audit';
 import { CaseQueries, FacilityQueries, ReportQueries } from '#libs/read-models';
 
 export interface OpenOptions {
@@ -39,6 +40,7 @@ export interface Spean {
   carers: CarerDirectory;
   matching: Matching;
   facilities: FacilityQueries;
+  readAudit: ReadAudit;
   close(): Promise<void>;
 }
 
@@ -70,6 +72,7 @@ export async function openSpean(options: OpenOptions): Promise<Spean> {
     carers: new CarerDirectory(parts),
     matching: new Matching(parts),
     facilities: new FacilityQueries(parts),
+    readAudit: new ReadAudit(parts),
     close: async () => {
       stop();
       await database.close();

@@ -55,7 +55,7 @@ export async function aDayOfCanary(asking: Asking): Promise<number> {
     ['POST', `${inCase}/documents`, { code: 'NO_SUCH_DOCUMENT', text: told }],
     ['POST', `${inCase}/notes`, { kind: told, text: told }],
     ['POST', `${inCase}/transitions`, { transition: told }],
-    ['POST', '/api/v1/persons', { ...child, personId: told, [told]: told }],
+    ['POST', '/api/v1/persons', { ...child, personId: told, sex: told, birthDate: told }],
     ['POST', '/api/v1/persons', `{"identity": {"givenNameKm": "${identity.givenNameKm}"`],
     ['POST', '/api/v1/persons', child],
     ['PATCH', `/api/v1/persons/${personId}`, { identity: { birthDate: identity.givenNameKm } }],

@@ -6,9 +6,13 @@ import { LOG } from '../tokens.js';
 import { languageOf } from './language.js';
 import { problemDocument, problemMediaType } from './problem-document.js';
 import { problemOf } from './problem-of.js';
+import type { ProblemCode } from './problem-texts.js';
 
 /** How long a caller should wait when the database is away (seconds): a restart takes about that long. */
 const retryAfterSeconds = 5;
+
+/** What passes by itself. */
+const passing: readonly string[] = ['unavailable', 'read-not-recorded'] satisfies ProblemCode[];
 
 /** The one place where anything that went wrong becomes an answer. What is our own fault is logged, without its words. */
 @Catch()
@@ -32,7 +36,7 @@ export class ProblemFilter implements ExceptionFilter {
       .header('content-language', language)
       .headers({
         ...(problem.details.version === undefined ? {} : { etag: `"${problem.details.version}"` }),
-        ...(problem.code === 'unavailable' ? { 'retry-after': String(retryAfterSeconds) } : {}),
+        ...(passing.includes(problem.code) ? { 'retry-after': String(retryAfterSeconds) } : {}),
       })
       .send(JSON.stringify(problemDocument(problem, language, traceId)));
   }

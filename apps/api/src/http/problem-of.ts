@@ -2,6 +2,7 @@ import { CalendarError } from '#libs/calendar';
 import { CommandRefused, KeyReused, VersionConflict } from '#libs/case-commands';
 import { InvalidEntry } from '#libs/directories';
 import { CommitOutcomeUnknown, DatabaseUnavailable, sqlState } from '#libs/database';
+import { ReadNotRecorded } from '#libs/read-audit';
 import { HttpException } from '@nestjs/common';
 
 import { fieldError } from './field-errors.js';
@@ -41,6 +42,7 @@ export function problemOf(error: unknown): RequestProblem {
     return invalidFields(...error.problems.map(({ field, code }) => fieldError(field, { code })));
   }
   if (error instanceof KeyReused) return new RequestProblem('key-reused');
+  if (error instanceof ReadNotRecorded) return new RequestProblem('read-not-recorded');
   if (error instanceof DatabaseUnavailable || error instanceof CommitOutcomeUnknown) {
     return new RequestProblem('unavailable');
   }

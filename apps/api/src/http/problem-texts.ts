@@ -120,6 +120,14 @@ export const problemTexts = {
       km: 'វាត្រូវបានកត់ត្រាក្រោម traceId។ បើផ្ញើម្តងទៀតដោយប្រើ Idempotency-Key ដដែល សំណើនឹងធ្វើតែម្តង។',
     },
   },
+  'read-not-recorded': {
+    status: 503,
+    title: { en: 'The reading could not be recorded', km: 'មិនអាចកត់ត្រាការអានបានទេ' },
+    detail: {
+      en: 'No child’s record is shown without a trace of who saw it. Try again in a moment.',
+      km: 'កំណត់ត្រារបស់កុមារមិនត្រូវបានបង្ហាញដោយគ្មានកំណត់ហេតុថាអ្នកណាបានមើលទេ។ សូមព្យាយាមម្តងទៀតបន្តិចក្រោយ។',
+    },
+  },
   unavailable: {
     status: 503,
     title: { en: 'The database is away', km: 'មូលដ្ឋានទិន្នន័យមិនអាចប្រើបាន' },
