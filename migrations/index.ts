@@ -18,6 +18,7 @@ import { PathwayVersions1764000000022 } from './0022-pathway-versions.js';
 import { NotForEvidence1764000000030 } from './0030-not-for-evidence.js';
 import { LogCheckpoints1764000000046 } from './0046-log-checkpoints.js';
 import { ReadAudit1764000000047 } from './0047-read-audit.js';
+import { Exports1764000000048 } from './0048-exports.js';
 
 /** Every migration, in the order of its number. A new one is added to the end and never changed once released. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   NotForEvidence1764000000030,
   LogCheckpoints1764000000046,
   ReadAudit1764000000047,
+  Exports1764000000048,
 ] as const;

@@ -67,7 +67,7 @@ async function live(stage: Stage, asking: Asking, stories: number, { say, stop }
   let commands = 0;
   try {
     await writeDirectory(spean.database, spean.context);
-    await stage.start();
+    await stage.api.start();
     const succeeded = await aDayOfCanary(asking);
     say(`living through ${stories} cases`);
     let lived = 0;
@@ -78,6 +78,8 @@ async function live(stage: Stage, asking: Asking, stories: number, { say, stop }
       lived += 1;
       commands += story.requests.length;
     }
+    // Only now: it would act on cases that are still being lived through.
+    await stage.worker.start();
     await settle(stage, stop);
     return { stories: lived, commands, succeeded };
   } finally {
