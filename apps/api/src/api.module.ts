@@ -11,6 +11,7 @@ import {
 } from '#libs/case-commands';
 import { Database } from '#libs/database';
 import { CarerDirectory, Matching, ServiceDirectory } from '#libs/directories';
+import { Exports } from '#libs/exports';
 import { PathwayPublishing } from '#libs/law';
 import { Queues } from '#libs/queues';
 import { ReadAudit } from '#libs/read-audit';
@@ -29,6 +30,7 @@ import { KnownCodes } from './directory/known-codes.js';
 import { MatchesController } from './directory/matches.controller.js';
 import { NextProviders } from './directory/next-providers.js';
 import { ServiceDirectoryController } from './directory/service-directory.controller.js';
+import { ExportsController } from './exports/exports.controller.js';
 import { FacilityCommandsController } from './facilities/facility-commands.controller.js';
 import { FacilityQueriesController } from './facilities/facility-queries.controller.js';
 import { RosterController } from './facilities/roster.controller.js';
@@ -71,6 +73,7 @@ export class ApiModule {
         PersonsController,
         ChildController,
         ReadersController,
+        ExportsController,
         CaseCommandsController,
         CaseQueriesController,
         StepsController,
@@ -116,6 +119,7 @@ export class ApiModule {
         { provide: CarerDirectory, useValue: parts.carers },
         { provide: Matching, useValue: parts.matching },
         { provide: FacilityQueries, useValue: parts.facilities },
+        { provide: Exports, useValue: parts.exports },
         { provide: ReadAudit, useValue: parts.readAudit },
         { provide: CallerResolver, useValue: parts.callers },
         { provide: Agencies, useValue: parts.agencies },

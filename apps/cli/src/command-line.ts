@@ -3,6 +3,7 @@ import { ConfigurationError } from '#libs/configuration';
 import { addCheckpoint } from './commands/checkpoint.js';
 import { addDemonstration } from './commands/demonstration.js';
 import { addExchange } from './commands/exchange.js';
+import { addExports } from './commands/exports.js';
 import { addMigrate } from './commands/migrate.js';
 import { addPathways } from './commands/pathways.js';
 import { addReplay } from './commands/replay.js';
@@ -18,6 +19,7 @@ const commands: readonly ((program: Command) => void)[] = [
   addMigrate,
   addPathways,
   addExchange,
+  addExports,
   addRoster,
   addVerify,
   addCheckpoint,

@@ -3,6 +3,7 @@ import { CaseCommands } from '#libs/case-commands';
 import { DatabaseClock } from '#libs/clock';
 import { Database, type DatabaseContext } from '#libs/database';
 import { CarerDirectory, Matching, ServiceDirectory } from '#libs/directories';
+import { Exports } from '#libs/exports';
 import { PathwayPublishing } from '#libs/law';
 import { loadPathways } from '#libs/pathway-files';
 import { PublishedPathways } from '#libs/pathway-versions';
@@ -41,6 +42,7 @@ export interface Spean {
   matching: Matching;
   facilities: FacilityQueries;
   readAudit: ReadAudit;
+  exports: Exports;
   close(): Promise<void>;
 }
 
@@ -60,6 +62,7 @@ export async function openSpean(options: OpenOptions): Promise<Spean> {
   const pathways = await PublishedPathways.open({ database, context, clock, shipped });
   const sealer = new Sealer(new KeyStore(masterKey));
   const blindIndex = new BlindIndex(masterKey);
+  const readAudit = new ReadAudit({ database, context });
   const parts = { database, context, clock, calendar: cambodia, pathways, sealer, blindIndex };
   return {
     ...parts,
@@ -72,7 +75,8 @@ export async function openSpean(options: OpenOptions): Promise<Spean> {
     carers: new CarerDirectory(parts),
     matching: new Matching(parts),
     facilities: new FacilityQueries(parts),
-    readAudit: new ReadAudit(parts),
+    readAudit,
+    exports: new Exports({ ...parts, masterKey, readAudit }),
     close: async () => {
       stop();
       await database.close();

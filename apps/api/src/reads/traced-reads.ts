@@ -1,12 +1,16 @@
 import { Inject, Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { mergeMap, type Observable } from 'rxjs';
+import { catchError, mergeMap, type Observable } from 'rxjs';
+import { validate } from 'uuid';
 
 import type { Clock } from '#libs/calendar';
+import { Exports } from '#libs/exports';
+import type { Log } from '#libs/logging';
 import { ReadAudit, shownIn } from '#libs/read-audit';
 
 import { Recorded } from '../http/recorded.js';
-import { CLOCK } from '../tokens.js';
+import { problemOf } from '../http/problem-of.js';
+import { CLOCK, LOG } from '../tokens.js';
 import { purposeOf } from './purpose.js';
 
 /**
@@ -17,7 +21,9 @@ import { purposeOf } from './purpose.js';
 export class TracedReads implements NestInterceptor {
   constructor(
     private readonly audit: ReadAudit,
+    private readonly exports: Exports,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(LOG) private readonly log: Log,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -25,12 +31,27 @@ export class TracedReads implements NestInterceptor {
     if (request.caller === undefined) return next.handle();
     const purpose = purposeOf(request.headers, routeOf(request));
     return next.handle().pipe(
+      catchError(async (error: unknown) => {
+        if (problemOf(error).code === 'not-found') await this.#noteLookUp(request);
+        throw error;
+      }),
       mergeMap(async (answer: unknown) => {
         if (answer instanceof Recorded) return answer;
         await this.#trace(request, { answer, purpose });
         return answer;
       }),
     );
+  }
+
+  /** A row of an export that stands for no case: whoever looks for it has the file. */
+  async #noteLookUp(request: FastifyRequest): Promise<void> {
+    const { caseId, personId } = request.params as { caseId?: string; personId?: string };
+    const id = caseId ?? personId;
+    if (request.caller === undefined || !isUuid(id)) return;
+    const lookUp = { reader: request.caller.id, route: routeOf(request), traceId: request.id, at: this.clock.now() };
+    if (await this.exports.noteLookUp(id, lookUp)) {
+      this.log.error('bait of an export was looked up', { traceId: request.id, caller: request.caller.id });
+    }
   }
 
   async #trace(
@@ -50,5 +71,7 @@ export class TracedReads implements NestInterceptor {
     });
   }
 }
+
+const isUuid = (id: string | undefined): id is string => id !== undefined && validate(id);
 
 const routeOf = ({ routeOptions }: FastifyRequest): string => routeOptions.url ?? '';
