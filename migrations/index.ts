@@ -21,6 +21,9 @@ import { SecondFactors1764000000032 } from './0032-second-factors.js';
 import { ServiceAccounts1764000000033 } from './0033-service-accounts.js';
 import { ForeignIdentities1764000000034 } from './0034-foreign-identities.js';
 import { Readers1764000000042 } from './0042-readers.js';
+import { LogCheckpoints1764000000046 } from './0046-log-checkpoints.js';
+import { ReadAudit1764000000047 } from './0047-read-audit.js';
+import { Exports1764000000048 } from './0048-exports.js';
 
 /** Every migration, in the order of its number. A new one is added to the end and never changed once released. */
 export const migrations = [
@@ -47,4 +50,7 @@ export const migrations = [
   ServiceAccounts1764000000033,
   ForeignIdentities1764000000034,
   Readers1764000000042,
+  LogCheckpoints1764000000046,
+  ReadAudit1764000000047,
+  Exports1764000000048,
 ] as const;

@@ -1,8 +1,15 @@
+import { canaryDrill } from './canary/canary-drill.js';
 import { WrongCall, type Drill } from './drill.js';
 import { flushDrill } from './flush/flush-drill.js';
 import { killDrill } from './kill/kill-drill.js';
+import { tamperDrill } from './tamper/tamper-drill.js';
 
-const drills: Readonly<Record<string, Drill>> = { kill: killDrill, flush: flushDrill };
+const drills: Readonly<Record<string, Drill>> = {
+  kill: killDrill,
+  flush: flushDrill,
+  tamper: tamperDrill,
+  canary: canaryDrill,
+};
 
 const say = (message: string): void => void process.stderr.write(`${message}\n`);
 

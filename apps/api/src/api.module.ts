@@ -26,8 +26,10 @@ import {
   SignIn,
   StaffRegister,
 } from '#libs/identities';
+import { Exports } from '#libs/exports';
 import { PathwayPublishing } from '#libs/law';
 import { Queues } from '#libs/queues';
+import { ReadAudit } from '#libs/read-audit';
 import { CaseQueries, FacilityQueries, ReportQueries } from '#libs/read-models';
 
 import { OwnAccountController } from './accounts/own-account.controller.js';
@@ -47,6 +49,7 @@ import { KnownCodes } from './directory/known-codes.js';
 import { MatchesController } from './directory/matches.controller.js';
 import { NextProviders } from './directory/next-providers.js';
 import { ServiceDirectoryController } from './directory/service-directory.controller.js';
+import { ExportsController } from './exports/exports.controller.js';
 import { FacilityCommandsController } from './facilities/facility-commands.controller.js';
 import { FacilityQueriesController } from './facilities/facility-queries.controller.js';
 import { RosterController } from './facilities/roster.controller.js';
@@ -66,6 +69,8 @@ import { PathwayVersionsController } from './pathways/pathway-versions.controlle
 import { PathwaysController } from './pathways/pathways.controller.js';
 import { ChildController } from './persons/child.controller.js';
 import { PersonsController } from './persons/persons.controller.js';
+import { ReadersController } from './reads/readers.controller.js';
+import { TracedReads } from './reads/traced-reads.js';
 import { ContactsController } from './records/contacts.controller.js';
 import { PhoneTokens } from './records/phone-tokens.js';
 import { RecordsController } from './records/records.controller.js';
@@ -93,6 +98,8 @@ export class ApiModule {
       controllers: [
         PersonsController,
         ChildController,
+        ReadersController,
+        ExportsController,
         CaseCommandsController,
         CaseQueriesController,
         StepsController,
@@ -145,6 +152,8 @@ export class ApiModule {
         { provide: CarerDirectory, useValue: parts.carers },
         { provide: Matching, useValue: parts.matching },
         { provide: FacilityQueries, useValue: parts.facilities },
+        { provide: Exports, useValue: parts.exports },
+        { provide: ReadAudit, useValue: parts.readAudit },
         { provide: CallerResolver, useValue: parts.callers },
         { provide: Agencies, useValue: parts.agencies },
         { provide: Sessions, useValue: parts.identities.sessions },
@@ -176,6 +185,7 @@ export class ApiModule {
         { provide: APP_PIPE, useClass: RequestValidation },
         { provide: APP_INTERCEPTOR, useClass: RecordBudget },
         { provide: APP_INTERCEPTOR, useClass: RecordedAnswers },
+        { provide: APP_INTERCEPTOR, useClass: TracedReads },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
     };

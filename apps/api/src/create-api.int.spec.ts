@@ -30,6 +30,8 @@ const inProduction = () => {
     DATABASE_URL: database.urls.program,
     REDIS_URL: database.redisUrl,
     SPEAN_MASTER_KEY_FILE: path.join(folder, 'key'),
+    SPEAN_CHECKPOINT_KEY_FILE: path.join(folder, 'checkpoint-key'),
+    SPEAN_CHECKPOINT_FOLDERS: `${folder}/one,${folder}/two`,
   });
   return createApi(configuration, { urls: database.urls, queuePrefix: database.name });
 };

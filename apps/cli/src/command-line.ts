@@ -1,15 +1,18 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigurationError } from '#libs/configuration';
+import { addCheckpoint } from './commands/checkpoint.js';
 import { addDemonstration } from './commands/demonstration.js';
 import { addExchange } from './commands/exchange.js';
 import { addAccess } from './commands/access.js';
-import { addLog } from './commands/log.js';
+import { addExports } from './commands/exports.js';
 import { addMigrate } from './commands/migrate.js';
 import { addPathways } from './commands/pathways.js';
+import { addReplay } from './commands/replay.js';
 import { addRoster } from './commands/roster.js';
 import { addSimulate } from './commands/simulate.js';
 import { addStaff } from './commands/staff.js';
 import { addStart } from './commands/start.js';
+import { addVerify } from './commands/verify.js';
 import { exitCodes, WrongCall } from './exit-codes.js';
 
 /** Every command adds itself; it sets `process.exitCode` when its answer is not "done". */
@@ -20,8 +23,11 @@ const commands: readonly ((program: Command) => void)[] = [
   addAccess,
   addPathways,
   addExchange,
+  addExports,
   addRoster,
-  addLog,
+  addVerify,
+  addCheckpoint,
+  addReplay,
   addDemonstration,
   addSimulate,
 ];

@@ -1,12 +1,14 @@
 import { openSpean, type Spean } from '#libs/composition';
-import { readConfiguration } from '#libs/configuration';
+import { readConfiguration, type Configuration } from '#libs/configuration';
 import { migrate, withDatabase } from '#libs/database';
 
 /**
  * Opens the program's parts for one command, on the embedded database of this checkout if no other is named. A database
  * that is new gets its schema first, so that a command works on an empty folder.
  */
-export async function withSpean<Result>(work: (spean: Spean) => Promise<Result>): Promise<Result> {
+export async function withSpean<Result>(
+  work: (spean: Spean, configuration: Configuration) => Promise<Result>,
+): Promise<Result> {
   const configuration = readConfiguration(process.env);
   return withDatabase(configuration, async (urls) => {
     if (configuration.environment !== 'production') await migrate(urls.migrator);
@@ -16,7 +18,7 @@ export async function withSpean<Result>(work: (spean: Spean) => Promise<Result>)
       mayCreateMasterKey: configuration.environment !== 'production',
     });
     try {
-      return await work(spean);
+      return await work(spean, configuration);
     } finally {
       await spean.close();
     }

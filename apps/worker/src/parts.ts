@@ -2,6 +2,7 @@ import { contextOf, loadSharingPolicy } from '#libs/access';
 import { heartbeat, Rounds } from '#libs/background';
 import { cambodia, type Clock } from '#libs/calendar';
 import { CaseCommands } from '#libs/case-commands';
+import { openCheckpoints, type Checkpoints } from '#libs/checkpoints';
 import { DatabaseClock } from '#libs/clock';
 import type { Configuration } from '#libs/configuration';
 import { acquireDatabase, Database, type DatabaseUrls } from '#libs/database';
@@ -33,6 +34,7 @@ export interface WorkerParts {
   readonly deadlineSweep: DeadlineSweep;
   readonly closingSweep: ClosingSweep;
   readonly notificationSweep: NotificationSweep;
+  readonly checkpoints: Checkpoints;
   /** Everything that goes on by itself until it is stopped. */
   readonly activities: readonly Activity[];
   /** Begins to do what the queues call for. */
@@ -54,6 +56,8 @@ export interface Overrides {
 const context = contextOf(1);
 
 const relayEveryMs = 30_000;
+/** How often it is looked whether a checkpoint of the log is due. */
+const checkpointLookEveryMs = 10_000;
 const deadlinesAtOnce = 8;
 const noticesAtOnce = 4;
 
@@ -84,7 +88,10 @@ async function assemble(configuration: Configuration, overrides: Overrides, clos
   commands.onCommit(wakeUps.afterCommit);
 
   const inside = { database, context, clock, log };
-  const notifier = new Notifier({ ...inside, link: configuration.publicUrl, ...openMail(configuration, closing) });
+  const mailer = openMail(configuration, closing);
+  const mayCreate = configuration.environment !== 'production';
+  const checkpoints = await openCheckpoints(configuration.checkpoints, { ...inside, mailer, mayCreate });
+  const notifier = new Notifier({ ...inside, link: configuration.publicUrl, ...(mailer && { mailer }) });
   const relay = new DeadlineRelay(database, context, await queues.queue<WaitingRung>(deadlineQueue), clock);
   const deadlineSweep = new DeadlineSweep({ ...inside, commands });
   const closingSweep = new ClosingSweep({ ...inside, commands, pathways });
@@ -95,6 +102,7 @@ async function assemble(configuration: Configuration, overrides: Overrides, clos
     new Rounds('deadline sweep', sweepEveryMs, () => deadlineSweep.sweepOnce(), log),
     new Rounds('closing facilities', sweepEveryMs, () => closingSweep.sweepOnce(), log),
     new Rounds('notification sweep', sweepEveryMs, () => notificationSweep.sweepOnce(), log),
+    new Rounds('checkpoints', checkpointLookEveryMs, () => checkpoints.roundOnce(), log),
   ];
   return {
     log,
@@ -104,6 +112,7 @@ async function assemble(configuration: Configuration, overrides: Overrides, clos
     deadlineSweep,
     closingSweep,
     notificationSweep,
+    checkpoints,
     activities: [
       heartbeat(database, context, 'worker', log),
       ...followers.map((follow) => follow(inside)),
@@ -138,8 +147,8 @@ async function openCommands(
   return new CaseCommands({ database, pathways, sealer, blindIndex, clock, calendar: cambodia, context, sharing });
 }
 
-function openMail({ mail }: Configuration, closing: Closing): { mailer?: Mailer } {
-  return mail === undefined ? {} : { mailer: closing.later(new Mailer(mail), (mailer) => mailer.close()) };
+function openMail({ mail }: Configuration, closing: Closing): Mailer | undefined {
+  return mail === undefined ? undefined : closing.later(new Mailer(mail), (mailer) => mailer.close());
 }
 
 /** What was opened, closed in the opposite order, whatever of it could be opened. */

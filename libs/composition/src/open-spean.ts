@@ -4,10 +4,12 @@ import { CaseCommands } from '#libs/case-commands';
 import { DatabaseClock } from '#libs/clock';
 import { Database, type DatabaseContext } from '#libs/database';
 import { CarerDirectory, Matching, ServiceDirectory } from '#libs/directories';
+import { Exports } from '#libs/exports';
 import { PathwayPublishing } from '#libs/law';
 import { loadPathways } from '#libs/pathway-files';
 import { PublishedPathways } from '#libs/pathway-versions';
 import { BlindIndex, FileMasterKey, KeyStore, Sealer, type MasterKey } from '#libs/privacy';
+import { ReadAudit } from '#libs/read-audit';
 import { CaseQueries, FacilityQueries, ReportQueries } from '#libs/read-models';
 
 export interface OpenOptions {
@@ -41,6 +43,8 @@ export interface Spean {
   carers: CarerDirectory;
   matching: Matching;
   facilities: FacilityQueries;
+  readAudit: ReadAudit;
+  exports: Exports;
   close(): Promise<void>;
 }
 
@@ -62,6 +66,7 @@ export async function openSpean(options: OpenOptions): Promise<Spean> {
   const blindIndex = new BlindIndex(masterKey);
   const sharing = loadSharingPolicy();
   const parts = { database, context, clock, calendar: cambodia, pathways, sealer, blindIndex, sharing };
+  const readAudit = new ReadAudit({ database, context });
   return {
     ...parts,
     masterKey,
@@ -73,6 +78,8 @@ export async function openSpean(options: OpenOptions): Promise<Spean> {
     carers: new CarerDirectory(parts),
     matching: new Matching(parts),
     facilities: new FacilityQueries(parts),
+    readAudit,
+    exports: new Exports({ ...parts, masterKey, readAudit }),
     close: async () => {
       stop();
       await database.close();

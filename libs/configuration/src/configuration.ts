@@ -12,6 +12,7 @@ export interface Configuration {
   readonly dataDirectory: string;
   /** File that holds the key which wraps all other keys (absolute path). */
   readonly masterKeyFile: string;
+  readonly checkpoints: CheckpointConfiguration;
   /** Absent: nothing is mailed, notifications reach the in-app inbox alone. */
   readonly mail?: { readonly smtpUrl: string; readonly from: string };
   /** Where staff reach the program, as messages tell them. */
@@ -23,6 +24,16 @@ export interface Configuration {
   /** Whether people may sign in without a second factor, as in the demonstration. Never in production. */
   readonly demonstration: boolean;
   readonly logLevel: LogLevel;
+}
+
+/** Where signed checkpoints of the log are kept, and what signs them. */
+export interface CheckpointConfiguration {
+  /** File that holds the Ed25519 key (absolute path). */
+  readonly keyFile: string;
+  /** Folders mounted from other hosts (absolute paths). */
+  readonly folders: readonly string[];
+  /** Mailbox of a partner. */
+  readonly mailTo?: string;
 }
 
 export type DatabaseConfiguration =

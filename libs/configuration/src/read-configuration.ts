@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { checkoutDirectory } from './checkout.js';
+import { readCheckpoints } from './read-checkpoints.js';
 import { environments, logLevels, type Configuration, type DatabaseConfiguration } from './configuration.js';
 import { ConfigurationError } from './problems.js';
 import { Variables } from './variables.js';
@@ -31,6 +32,7 @@ export function readConfiguration(env: NodeJS.ProcessEnv): Configuration {
     ...(redisUrl !== undefined && { redisUrl }),
     dataDirectory,
     masterKeyFile: readMasterKeyFile(variables, production, dataDirectory),
+    checkpoints: readCheckpoints(variables, { production, dataDirectory, mayMail: mail !== undefined }),
     ...(mail !== undefined && { mail }),
     ...(identityProvider !== undefined && { identityProvider }),
     publicUrl: variables.url('SPEAN_PUBLIC_URL', ['http:', 'https:']) ?? `http://127.0.0.1:${port ?? defaultPort}/`,

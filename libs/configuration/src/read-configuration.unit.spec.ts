@@ -12,6 +12,8 @@ const production = {
   NODE_ENV: 'production',
   DATABASE_URL: 'postgres://spean_program:x@db/spean',
   SPEAN_MASTER_KEY_FILE: '/run/secrets/master_key',
+  SPEAN_CHECKPOINT_KEY_FILE: '/run/secrets/checkpoint_key',
+  SPEAN_CHECKPOINT_FOLDERS: '/mnt/ministry,/mnt/coalition',
 };
 
 function problemsOf(env: NodeJS.ProcessEnv): Record<string, string> {
@@ -88,7 +90,24 @@ describe('readConfiguration', () => {
 describe('production', () => {
   it('needs a database and a key, and no sign-in without a second factor', () => {
     const problems = problemsOf({ NODE_ENV: 'production', SPEAN_DEMONSTRATION: 'on' });
-    expect(Object.keys(problems).sort()).toEqual(['DATABASE_URL', 'SPEAN_DEMONSTRATION', 'SPEAN_MASTER_KEY_FILE']);
+    expect(Object.keys(problems).sort()).toEqual([
+      ...['DATABASE_URL', 'SPEAN_CHECKPOINT_FOLDERS', 'SPEAN_CHECKPOINT_KEY_FILE'],
+      ...['SPEAN_DEMONSTRATION', 'SPEAN_MASTER_KEY_FILE'],
+    ]);
+  });
+
+  it('keeps checkpoints in two places at least, a mailbox among them or not', () => {
+    const one = { ...production, SPEAN_CHECKPOINT_FOLDERS: '/mnt/ministry, /mnt/ministry' };
+    expect(problemsOf(one)).toHaveProperty('SPEAN_CHECKPOINT_FOLDERS');
+    const mail = { SMTP_URL: 'smtp://mail:25', SPEAN_MAIL_FROM: 'spean@example.org' };
+    const mailed = { ...one, ...mail, SPEAN_CHECKPOINT_MAIL_TO: 'log@partner.example' };
+    expect(readConfiguration(mailed).checkpoints).toEqual({
+      keyFile: '/run/secrets/checkpoint_key',
+      folders: ['/mnt/ministry'],
+      mailTo: 'log@partner.example',
+    });
+    expect(problemsOf({ ...mailed, SMTP_URL: '' })).toHaveProperty('SPEAN_CHECKPOINT_MAIL_TO');
+    expect(problemsOf({ ...mailed, SPEAN_CHECKPOINT_MAIL_TO: 'nobody' })).toHaveProperty('SPEAN_CHECKPOINT_MAIL_TO');
   });
 
   it('reads its settings, so that an operator can migrate and verify', () => {

@@ -15,6 +15,7 @@ export { somebody, somebodyAt, someTeam, system } from './driver/team.js';
 export { enterFacilities } from './facilities.js';
 export { loadDemonstration, perform, type DemonstrationOptions, type Loaded } from './load.js';
 export { someChild, type Child } from './people.js';
+export { planTiny } from './plan.js';
 export { Random } from './random.js';
 export type { Story } from './stories.js';
 export { coveringWalks, type Visit } from './walks.js';

@@ -1,6 +1,7 @@
 export { append } from './append.js';
 export { appendMany } from './append-many.js';
 export { BulkAppender } from './bulk-appender.js';
+export { chainHash } from './chain.js';
 export type { Append } from './chained.js';
 export { ConcurrencyConflict, DuplicateCommand, OrderRetry, StreamErased } from './errors.js';
 export type { AppendInfo, EventMeta, EventToAppend, StoredEvent, StreamHead, StreamRef } from './event.js';

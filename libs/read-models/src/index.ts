@@ -1,5 +1,6 @@
 export { circumstancesOf, loadChild, loadCircumstances, recordsBehind, survivorOf, type Child } from './child.js';
 export { CaseQueries, type CaseQueriesParts, type Task } from './queries/case-queries.js';
+export { casesToTakeOut, type CaseToTakeOut } from './queries/cases-to-take-out.js';
 export { isHiddenFrom } from './queries/hidden.js';
 export { findByTokens, writeTokens } from './person-tokens.js';
 export type { PossibleDuplicate } from './queries/possible-duplicates.js';

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+
 import { localDateOf, type Instant } from '#libs/calendar';
 import { loadCase, loadPerson, type LoadedCase } from '#libs/case-log';
 import type { ForeignSystem, KnownCase, SealedFields } from '#libs/cases';
@@ -22,13 +24,14 @@ export class UnknownCase extends Error {
 }
 
 /**
- * Cases in another system's shape, as far as they may leave.
+ * Cases in another system's shape, as far as they may leave. That they were read is written down before anything leaves.
  *
- * @throws UnknownCase
+ * @throws UnknownCase, ReadNotRecorded
  */
 export async function exportRecords(spean: Spean, system: ForeignSystem, caseId?: string): Promise<Export> {
   const ids = await spean.database.read(spean.context, (queries) => idsOf(queries, caseId));
   const result: Export = { data: [], withheld: 0, failed: [] };
+  const leaving: string[] = [];
   for (const id of ids) {
     const input = await spean.database.read(spean.context, (queries) => inputFor(spean, queries, id));
     if (input === undefined) continue;
@@ -38,11 +41,23 @@ export async function exportRecords(spean: Spean, system: ForeignSystem, caseId?
     }
     try {
       result.data.push(...[translators[system](input)].flat());
+      leaving.push(id);
     } catch (error) {
       result.failed.push({ caseId: id, reason: error instanceof Error ? error.name : 'unknown error' });
     }
   }
+  if (leaving.length > 0) await trace(spean, system, leaving);
   return result;
+}
+
+/** Whoever asks who saw a child is told that the program read the record for another system, and when. */
+async function trace({ readAudit, clock }: Spean, system: ForeignSystem, caseIds: readonly string[]): Promise<void> {
+  await readAudit.record({
+    ...{ reader: `export ${system}`, agency: null, roles: ['SYSTEM'], purpose: 'exchange', route: 'export' },
+    ...{ caseIds, personIds: [], classes: ['identity', 'location', 'narrative'] },
+    traceId: randomBytes(16).toString('hex'),
+    at: clock.now(),
+  });
 }
 
 async function idsOf(queries: Queryable, caseId: string | undefined): Promise<string[]> {

@@ -107,6 +107,10 @@ describe('records of another system', () => {
     await importRecords(spean, 'oscar', oscarClient);
     expect((await exportRecords(spean, 'oscar')).data).toHaveLength(1);
     expect(await exportRecords(spean, 'primero')).toEqual({ data: [], withheld: 1, failed: [] });
+    const traces = await spean.database.read(spean.context, (queries) =>
+      queries.query('', 'SELECT reader, agency, purpose, cardinality(person_ids) AS children FROM read_audit'),
+    );
+    expect(traces).toEqual([{ reader: 'export oscar', agency: null, purpose: 'exchange', children: 1 }]);
   });
 
   it('that say "Accetped" have accepted, and what is unanswered runs a deadline', async () => {

@@ -22,6 +22,8 @@ export class Stage {
   readonly address: string;
   readonly api: Program;
   readonly worker: Program;
+  /** Everything that the installation keeps on disk, but for the database if its user has no way in here. */
+  readonly folder: string;
   readonly urls: DatabaseUrls;
   /** Undefined where the queues are in PostgreSQL. */
   readonly redisUrl: string | undefined;
@@ -29,6 +31,7 @@ export class Stage {
 
   private constructor(urls: DatabaseUrls, env: NodeJS.ProcessEnv, folder: string, closing: (() => Promise<unknown>)[]) {
     this.urls = urls;
+    this.folder = folder;
     this.redisUrl = env['REDIS_URL'];
     this.address = `http://127.0.0.1:${env['PORT'] ?? ''}`;
     this.api = new Program('api', env, folder);
@@ -36,7 +39,8 @@ export class Stage {
     this.#closing = closing;
   }
 
-  static async open(backend: QueueBackend): Promise<Stage> {
+  /** @param settings besides those, and instead of those, that any drill needs */
+  static async open(backend: QueueBackend, settings: NodeJS.ProcessEnv = {}): Promise<Stage> {
     const folder = await mkdtemp(path.join(tmpdir(), 'spean-drill-'));
     const closing = [() => rm(folder, { recursive: true, force: true })];
     try {
@@ -47,7 +51,7 @@ export class Stage {
       await migrate(database.urls.migrator);
       const redis = backend === 'redis' ? await RedisServer.start(folder) : undefined;
       if (redis !== undefined) closing.unshift(() => redis.stop());
-      const env = await environment(database.urls, folder, redis);
+      const env = { ...(await environment(database.urls, folder, redis)), ...settings };
       const stage = new Stage(database.urls, env, folder, closing);
       await stage.asAdmin(async (client) => {
         await fillDirectory(client);
@@ -69,9 +73,12 @@ export class Stage {
   }
 
   /** Past row-level security, to see everything that is there. */
-  async asAdmin<Result>(work: (client: pg.Client) => Promise<Result>): Promise<Result> {
+  async asAdmin<Result>(
+    work: (client: pg.Client) => Promise<Result>,
+    database: 'program' | 'queue' = 'program',
+  ): Promise<Result> {
     const address = new URL(this.urls.admin ?? this.urls.program);
-    address.pathname = new URL(this.urls.program).pathname;
+    address.pathname = new URL(this.urls[database]).pathname;
     const client = new pg.Client({ connectionString: address.href });
     await client.connect();
     try {

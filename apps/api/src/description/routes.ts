@@ -58,6 +58,15 @@ export const Tells = (summary: string, schema: Schema, headers?: ApiResponseOpti
     Problems(400, 401, 404, 500, 503),
   );
 
+/** A route that makes something that is no event of a case, and tells what it made. */
+export const Asks = (summary: string, schema: Schema): MethodDecorator =>
+  applyDecorators(
+    HttpCode(201),
+    ApiOperation({ summary }),
+    ApiResponse({ status: 201, description: summary, schema }),
+    Problems(400, 401, 404, 500, 503),
+  );
+
 export const versionHeader = { ETag: { description: 'The version, in quotation marks', schema: text } };
 
 /** A list read page by page. */

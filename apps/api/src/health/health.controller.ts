@@ -11,6 +11,10 @@ const healthSchema = shape<HealthReport>({
   queue: { ...oneOf('redis', 'postgresql'), description: 'What the queues run on' },
   database: oneOf('up', 'down'),
   worker: { ...oneOf('up', 'down'), description: 'Whether a worker has said lately that it is alive' },
+  checkpoints: {
+    ...oneOf('up', 'down'),
+    description: 'Whether every place that keeps signed checkpoints of the log takes them; the program works without',
+  },
   version: text,
 });
 

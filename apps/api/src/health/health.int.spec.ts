@@ -23,7 +23,13 @@ describe('health', () => {
     await beat(1);
     const answer = await api.app.inject({ url: '/health' });
     expect(answer.statusCode).toBe(200);
-    expect(answer.json()).toMatchObject({ status: 'ok', queue: 'redis', database: 'up', worker: 'up' });
+    expect(answer.json()).toMatchObject({
+      status: 'ok',
+      queue: 'redis',
+      database: 'up',
+      worker: 'up',
+      checkpoints: 'up',
+    });
     expect(answer.headers).toMatchObject({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
   });
 
@@ -32,6 +38,15 @@ describe('health', () => {
     const health = await api.app.inject({ url: '/health' });
     expect([health.statusCode, health.json<{ worker: string }>().worker]).toEqual([503, 'down']);
     expect((await api.app.inject({ url: '/ready' })).statusCode).toBe(200);
+  });
+
+  it('shows that a place for checkpoints takes none, and goes on', async () => {
+    await beat(1);
+    const failing = `INSERT INTO checkpoint_sinks (tenant_id, sink, delivered_up_to, failing_since, failed_because)
+      VALUES (1, 'folder /mnt/away', 3, clock_timestamp(), 'Error ENOENT')`;
+    await withClient(api.database.urls.admin, (client) => client.query(failing));
+    const answer = await api.app.inject({ url: '/health' });
+    expect([answer.statusCode, answer.json<{ checkpoints: string }>().checkpoints]).toEqual([200, 'down']);
   });
 
   it('is bad while the database is away', async () => {

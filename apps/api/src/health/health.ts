@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 
 import { sinceHeartbeat } from '#libs/background';
+import { sinkStates } from '#libs/checkpoints';
 import { checkoutDirectory } from '#libs/configuration';
 import { Database, type DatabaseContext } from '#libs/database';
 import { Queues, type QueueBackend } from '#libs/queues';
@@ -16,8 +17,12 @@ export interface HealthReport {
   queue: QueueBackend;
   database: 'up' | 'down';
   worker: 'up' | 'down';
+  /** Whether every place that keeps checkpoints of the log takes them. */
+  checkpoints: 'up' | 'down';
   version: string;
 }
+
+type Found = Pick<HealthReport, 'database' | 'worker' | 'checkpoints'>;
 
 /** A worker that has been silent this long (milliseconds) has missed two beats and more. */
 const silentTooLongMs = 15_000;
@@ -43,7 +48,7 @@ export class Health {
     return this.report(({ database }) => database === 'up');
   }
 
-  private async report(isWell: (found: Pick<HealthReport, 'database' | 'worker'>) => boolean): Promise<HealthReport> {
+  private async report(isWell: (found: Found) => boolean): Promise<HealthReport> {
     const found = await this.look();
     return {
       status: isWell(found) ? 'ok' : 'unavailable',
@@ -53,12 +58,17 @@ export class Health {
     };
   }
 
-  private async look(): Promise<Pick<HealthReport, 'database' | 'worker'>> {
+  private async look(): Promise<Found> {
     try {
       const silentMs = await sinceHeartbeat(this.database, this.context, 'worker');
-      return { database: 'up', worker: (silentMs ?? Infinity) < silentTooLongMs ? 'up' : 'down' };
+      const sinks = await this.database.read(this.context, sinkStates);
+      return {
+        database: 'up',
+        worker: (silentMs ?? Infinity) < silentTooLongMs ? 'up' : 'down',
+        checkpoints: sinks.every(({ failingSince }) => failingSince === null) ? 'up' : 'down',
+      };
     } catch {
-      return { database: 'down', worker: 'down' };
+      return { database: 'down', worker: 'down', checkpoints: 'down' };
     }
   }
 }

@@ -6,10 +6,14 @@ import { LOG } from '../tokens.js';
 import { languageOf } from './language.js';
 import { problemDocument, problemMediaType } from './problem-document.js';
 import { problemOf } from './problem-of.js';
+import type { ProblemCode } from './problem-texts.js';
 import type { RequestProblem } from './problem.js';
 
 /** How long a caller should wait when the database is away (seconds): a restart takes about that long. */
 const restartSeconds = 5;
+
+/** What passes by itself. */
+const passing: readonly string[] = ['unavailable', 'read-not-recorded'] satisfies ProblemCode[];
 
 /** The one place where anything that went wrong becomes an answer. What is our own fault is logged, without its words. */
 @Catch()
@@ -40,6 +44,6 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 function retryAfter({ code, details }: RequestProblem): Record<string, string> {
-  const seconds = code === 'unavailable' ? restartSeconds : details.retryAfter;
+  const seconds = passing.includes(code) ? restartSeconds : details.retryAfter;
   return seconds === undefined ? {} : { 'retry-after': String(seconds) };
 }

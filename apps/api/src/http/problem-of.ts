@@ -3,6 +3,8 @@ import { CommandRefused, KeyReused, VersionConflict } from '#libs/case-commands'
 import { InvalidEntry } from '#libs/directories';
 import { EntryRefused, IdentityRefused } from '#libs/identities';
 import { CommitOutcomeUnknown, DatabaseUnavailable, sqlState } from '#libs/database';
+import { ExportRefused } from '#libs/exports';
+import { ReadNotRecorded } from '#libs/read-audit';
 import { HttpException } from '@nestjs/common';
 
 import { entryTexts } from './entry-texts.js';
@@ -25,6 +27,13 @@ const codeByStatus = new Map<number, ProblemCode>([
 const uniqueViolation = '23505';
 
 const refusalCodes = { state: 'state-conflict', unknown: 'not-found', unmet: 'requirements-unmet' } as const;
+
+const exportCodes = {
+  needs_approval: 'export-needs-approval',
+  expired: 'export-expired',
+  needs_second_person: 'export-another-person',
+  needs_supervisor: 'export-another-person',
+} as const;
 
 /** The problem that an error means for the caller. Whatever nobody foresaw is ours, not theirs: `internal`. */
 export function problemOf(error: unknown): RequestProblem {
@@ -49,6 +58,8 @@ export function problemOf(error: unknown): RequestProblem {
     return invalidFields(fieldError(error.field, { code: 'invalid', message: entryTexts[error.problem] }));
   }
   if (error instanceof KeyReused) return new RequestProblem('key-reused');
+  if (error instanceof ExportRefused) return new RequestProblem(exportCodes[error.code]);
+  if (error instanceof ReadNotRecorded) return new RequestProblem('read-not-recorded');
   if (error instanceof DatabaseUnavailable || error instanceof CommitOutcomeUnknown) {
     return new RequestProblem('unavailable');
   }

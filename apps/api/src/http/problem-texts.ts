@@ -102,6 +102,27 @@ export const problemTexts = {
     title: { en: 'Something is missing', km: 'នៅខ្វះអ្វីមួយ' },
     detail: { en: 'All that is missing is listed under unmet.', km: 'អ្វីៗដែលខ្វះមានរាយក្នុង unmet។' },
   },
+  'export-needs-approval': {
+    status: 409,
+    title: { en: 'A second person has to agree first', km: 'ត្រូវមានអ្នកទីពីរយល់ព្រមជាមុនសិន' },
+    detail: {
+      en: 'It holds many rows or says where children live. A supervisor of the agency, or the ministry, agrees.',
+      km: 'វាមានជួរដេកច្រើន ឬបង្ហាញទីកន្លែងដែលកុមាររស់នៅ។ អ្នកគ្រប់គ្រងរបស់ស្ថាប័ន ឬក្រសួងត្រូវយល់ព្រម។',
+    },
+  },
+  'export-expired': {
+    status: 410,
+    title: { en: 'The time to fetch the file is over', km: 'ហួសពេលទាញយកឯកសារហើយ' },
+    detail: { en: 'It can be fetched for 24 hours. Ask for another.', km: 'អាចទាញយកបានក្នុងរយៈពេល ២៤ ម៉ោង។ សូមស្នើម្តងទៀត។' },
+  },
+  'export-another-person': {
+    status: 403,
+    title: { en: 'This is for another person to do', km: 'នេះជាការងាររបស់អ្នកផ្សេង' },
+    detail: {
+      en: 'Nobody agrees to what they asked for, and nobody fetches what another asked for.',
+      km: 'គ្មាននរណាយល់ព្រមលើអ្វីដែលខ្លួនស្នើទេ ហើយគ្មាននរណាទាញយកអ្វីដែលអ្នកដទៃស្នើឡើយ។',
+    },
+  },
   'key-reused': {
     status: 422,
     title: { en: 'This Idempotency-Key was used before', km: 'Idempotency-Key នេះត្រូវបានប្រើរួចហើយ' },
@@ -121,6 +142,14 @@ export const problemTexts = {
     detail: {
       en: 'It was noted under the traceId. Sent again with the same Idempotency-Key, the request is done once.',
       km: 'វាត្រូវបានកត់ត្រាក្រោម traceId។ បើផ្ញើម្តងទៀតដោយប្រើ Idempotency-Key ដដែល សំណើនឹងធ្វើតែម្តង។',
+    },
+  },
+  'read-not-recorded': {
+    status: 503,
+    title: { en: 'The reading could not be recorded', km: 'មិនអាចកត់ត្រាការអានបានទេ' },
+    detail: {
+      en: 'No child’s record is shown without a trace of who saw it. Try again in a moment.',
+      km: 'កំណត់ត្រារបស់កុមារមិនត្រូវបានបង្ហាញដោយគ្មានកំណត់ហេតុថាអ្នកណាបានមើលទេ។ សូមព្យាយាមម្តងទៀតបន្តិចក្រោយ។',
     },
   },
   unavailable: {

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { verify } from '#libs/event-store';
 import { differences, replay, restartFlow } from '#libs/read-models';
 import { exitCodes } from '../exit-codes.js';
 import { withSpean } from '../with-spean.js';
@@ -7,24 +6,12 @@ import { withSpean } from '../with-spean.js';
 /** Differences shown at most; the count is always complete. */
 const SHOWN = 100;
 
-export function addLog(program: Command): void {
-  program.command('verify').description('checks every hash chain; names the first bad event').action(verifyLog);
+export function addReplay(program: Command): void {
   program
     .command('replay')
     .description('rebuilds the read models from the log; those that follow it begin again with the worker')
     .option('--check', 'compare with the live ones instead, and print the differences')
     .action(replayLog);
-}
-
-async function verifyLog(): Promise<void> {
-  const result = await withSpean(({ database, context }) => database.read(context, (queries) => verify(queries)));
-  process.stdout.write(`${JSON.stringify(result)}\n`);
-  if (result.bad === null) return;
-  const { streamId, version, type, reason } = result.bad;
-  process.stderr.write(
-    `The log was changed: event ${version} (${type ?? 'missing'}) of stream ${streamId}: ${reason}\n`,
-  );
-  process.exitCode = exitCodes.checkFails;
 }
 
 async function replayLog({ check }: { check?: true }): Promise<void> {

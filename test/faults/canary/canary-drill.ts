@@ -1,0 +1,105 @@
+import path from 'node:path';
+
+import { openSpean } from '#libs/composition';
+import { perform, planTiny, writeDirectory } from '#libs/demonstration';
+
+import { MailServer } from '../../support/mail-server.js';
+import type { Drill, Surroundings } from '../drill.js';
+import { settle } from '../installation/settle.js';
+import { Stage } from '../installation/stage.js';
+import { aDayOfCanary, Asking, askForNumbers } from './asking.js';
+import { aboutCanary, canaries, planted } from './canaries.js';
+import { Needles, type Hit } from './needles.js';
+import { readOptions } from './options.js';
+import { placesOf, type Place } from './places.js';
+import { plant } from './planting.js';
+
+/** Who may do all that the drill asks for through HTTP. */
+const worker = 'bridge-worker';
+
+interface Search {
+  readonly bytes: number;
+  /** Of words about the child, each kind of word and encoding once. */
+  readonly hits: readonly Hit[];
+  /** Whether the word that was planted there was found. */
+  readonly plantedFound: boolean;
+}
+
+/**
+ * Lives through the lives of children whom nobody could mistake, on a real installation that logs all it can, then looks
+ * for every name, number, address and word of theirs in everything that could be stolen, mailed or read along.
+ */
+export const canaryDrill: Drill = async (args, surroundings) => {
+  const { stories } = readOptions(args);
+  const started = performance.now();
+  const mails = await MailServer.start();
+  const settings = { LOG_LEVEL: 'trace', SMTP_URL: mails.url, SPEAN_MAIL_FROM: 'drill@example.org' };
+  surroundings.say('starting database, Redis, API and worker');
+  const stage = await Stage.open('redis', settings);
+  try {
+    const asking = new Asking(stage.address, worker);
+    const lived = await live(stage, asking, stories, surroundings);
+    const redisUrl = stage.redisUrl ?? '';
+    await plant(stage, { redisUrl, smtpUrl: mails.url });
+    await askForNumbers(asking);
+    await stage.stop();
+    surroundings.say('searching');
+    const places = await searched(await placesOf(stage, { asking, mails, redisUrl }));
+    const report = {
+      ...lived,
+      mails: mails.received.length,
+      places,
+      seconds: Math.round((performance.now() - started) / 1000),
+    };
+    const believable =
+      lived.commands > 0 && lived.succeeded > 5 && Object.values(places).every(({ plantedFound }) => plantedFound);
+    if (!believable) surroundings.say('What was planted was not found everywhere: this run proves nothing');
+    return { passed: believable && Object.values(places).every(({ hits }) => hits.length === 0), report };
+  } finally {
+    await stage.close();
+    await mails.stop();
+  }
+};
+
+async function live(stage: Stage, asking: Asking, stories: number, { say, stop }: Surroundings) {
+  const masterKeyFile = path.join(stage.folder, 'master.key');
+  const spean = await openSpean({ databaseUrl: stage.urls.program, masterKeyFile, mayCreateMasterKey: true });
+  let commands = 0;
+  try {
+    await writeDirectory(spean.database, spean.context);
+    await stage.api.start();
+    const succeeded = await aDayOfCanary(asking);
+    say(`living through ${stories} cases`);
+    let lived = 0;
+    for (const story of planTiny(spean.pathways, 1, spean.clock.now())) {
+      if (lived === stories) break;
+      stop.throwIfAborted();
+      await perform(aboutCanary(story), spean);
+      lived += 1;
+      commands += story.requests.length;
+    }
+    // Only now: it would act on cases that are still being lived through.
+    await stage.worker.start();
+    await settle(stage, stop);
+    return { stories: lived, commands, succeeded };
+  } finally {
+    await spean.close();
+  }
+}
+
+async function searched(places: Readonly<Record<string, Place>>): Promise<Record<string, Search>> {
+  const words = new Needles(canaries);
+  const control = new Needles({ planted });
+  const found: Record<string, Search> = {};
+  for (const [name, place] of Object.entries(places)) {
+    const hits = new Map<string, Hit>();
+    let [bytes, plantedFound] = [0, false];
+    for await (const piece of place) {
+      bytes += piece.length;
+      for (const hit of words.in(piece)) hits.set(JSON.stringify(hit), hit);
+      plantedFound ||= control.in(piece).length > 0;
+    }
+    found[name] = { bytes, hits: [...hits.values()], plantedFound };
+  }
+  return found;
+}
