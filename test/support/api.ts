@@ -23,7 +23,7 @@ export interface TestApi {
   close(): Promise<void>;
 }
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+type Method = 'GET' | 'HEAD' | 'OPTIONS' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** The member of staff who asks unless a test says otherwise. */
 export const worker = 'sw-kandal-1';

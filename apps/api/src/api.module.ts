@@ -37,6 +37,7 @@ import { CallerGuard } from './http/caller.js';
 import { CommandDesk } from './http/command-desk.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { RecordedAnswers } from './http/recorded.js';
+import { UnaskedGuard } from './http/unasked.guard.js';
 import { RequestValidation } from './http/validation.js';
 import type { ApiParts } from './parts.js';
 import { NeedsController } from './needs/needs.controller.js';
@@ -125,6 +126,7 @@ export class ApiModule {
         NextProviders,
         PhoneTokens,
         { provide: APP_GUARD, useClass: CallerGuard },
+        { provide: APP_GUARD, useClass: UnaskedGuard },
         { provide: APP_PIPE, useClass: RequestValidation },
         { provide: APP_INTERCEPTOR, useClass: RecordedAnswers },
         { provide: APP_FILTER, useClass: ProblemFilter },

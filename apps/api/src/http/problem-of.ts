@@ -11,6 +11,7 @@ import type { ProblemCode } from './problem-texts.js';
 /** What the server itself or the framework refuses, by status. Any other 4xx of theirs is a malformed request. */
 const codeByStatus = new Map<number, ProblemCode>([
   [404, 'not-found'],
+  [405, 'method-not-allowed'],
   [408, 'request-timeout'],
   [413, 'body-too-large'],
   [414, 'address-too-long'],

@@ -10,8 +10,9 @@ import { fieldError } from './field-errors.js';
 import { bodyLimit, readJsonAlone } from './json-body.js';
 import { invalidFields } from './problem.js';
 import { ProblemFilter } from './problem-filter.js';
+import { answerOtherMethods } from './other-methods.js';
 import { logRequests } from './request-log.js';
-import { addSecurityHeaders, secure } from './security-headers.js';
+import { addSecurityHeaders, headersOfRefusedAddress } from './security-headers.js';
 import { traceIdOf } from './trace-id.js';
 
 /** Time within which a whole request must have arrived (milliseconds); a slow line in a district needs some. */
@@ -31,13 +32,14 @@ export function httpServer(log: Log): { adapter: FastifyAdapter; server: Fastify
     clientErrorHandler: answerClientError,
     // An address that cannot be decoded is refused before any hook has run.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
-      secure('', reply);
+      void reply.headers(headersOfRefusedAddress);
       problems.answer(error, request, reply);
     },
   });
   const server = adapter.getInstance<FastifyInstance>();
   readJsonAlone(server);
   addSecurityHeaders(server);
+  answerOtherMethods(server);
   logRequests(server, log);
   server.addHook('preValidation', (request, _reply, done) => {
     request.body ??= {};
