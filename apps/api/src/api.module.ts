@@ -13,6 +13,7 @@ import { Database } from '#libs/database';
 import { CarerDirectory, Matching, ServiceDirectory } from '#libs/directories';
 import { PathwayPublishing } from '#libs/law';
 import { Queues } from '#libs/queues';
+import { Limiter } from '#libs/throttle';
 import { CaseQueries, FacilityQueries, ReportQueries } from '#libs/read-models';
 
 import { CaseCommandsController } from './cases/case-commands.controller.js';
@@ -38,6 +39,7 @@ import { CommandDesk } from './http/command-desk.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { RecordedAnswers } from './http/recorded.js';
 import { UnaskedGuard } from './http/unasked.guard.js';
+import { AddressLimit, CallerLimit } from './http/throttle.js';
 import { RequestValidation } from './http/validation.js';
 import type { ApiParts } from './parts.js';
 import { NeedsController } from './needs/needs.controller.js';
@@ -61,7 +63,7 @@ import { WorklistsController } from './worklists/worklists.controller.js';
 @Module({})
 export class ApiModule {
   /** The interface over parts that were put together before. */
-  static over(parts: ApiParts): DynamicModule {
+  static over({ limiter, ...parts }: ApiParts): DynamicModule {
     return {
       module: ApiModule,
       imports: [CqrsModule.forRoot()],
@@ -103,6 +105,7 @@ export class ApiModule {
         { provide: MASTER_KEY, useValue: parts.masterKey },
         { provide: PATHWAYS, useValue: parts.pathways },
         { provide: SPEAN, useValue: parts },
+        ...(limiter === undefined ? [] : [{ provide: Limiter, useValue: limiter }]),
         { provide: Database, useValue: parts.database },
         { provide: Queues, useValue: parts.queues },
         { provide: CaseCommands, useValue: parts.commands },
@@ -125,7 +128,9 @@ export class ApiModule {
         KnownCodes,
         NextProviders,
         PhoneTokens,
+        ...(limiter === undefined ? [] : [{ provide: APP_GUARD, useClass: AddressLimit }]),
         { provide: APP_GUARD, useClass: CallerGuard },
+        ...(limiter === undefined ? [] : [{ provide: APP_GUARD, useClass: CallerLimit }]),
         { provide: APP_GUARD, useClass: UnaskedGuard },
         { provide: APP_PIPE, useClass: RequestValidation },
         { provide: APP_INTERCEPTOR, useClass: RecordedAnswers },

@@ -20,6 +20,10 @@ export interface Configuration {
   readonly sweepSeconds: number;
   /** Whether a request header may name the caller. Never in production. */
   readonly developmentCaller: boolean;
+  /** Whether anybody counts how often a caller asks. Always in production. */
+  readonly rateLimits: boolean;
+  /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
   readonly logLevel: LogLevel;
 }
 

@@ -7,9 +7,6 @@ import { languageOf } from './language.js';
 import { problemDocument, problemMediaType } from './problem-document.js';
 import { problemOf } from './problem-of.js';
 
-/** How long a caller should wait when the database is away (seconds): a restart takes about that long. */
-const retryAfterSeconds = 5;
-
 /** The one place where anything that went wrong becomes an answer. What is our own fault is logged, without its words. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -32,7 +29,7 @@ export class ProblemFilter implements ExceptionFilter {
       .header('content-language', language)
       .headers({
         ...(problem.details.version === undefined ? {} : { etag: `"${problem.details.version}"` }),
-        ...(problem.code === 'unavailable' ? { 'retry-after': String(retryAfterSeconds) } : {}),
+        ...(problem.details.retryAfter === undefined ? {} : { 'retry-after': String(problem.details.retryAfter) }),
       })
       .send(JSON.stringify(problemDocument(problem, language, traceId)));
   }

@@ -16,12 +16,16 @@ const codeByStatus = new Map<number, ProblemCode>([
   [413, 'body-too-large'],
   [414, 'address-too-long'],
   [415, 'unsupported-media-type'],
+  [429, 'too-many-requests'],
   [431, 'headers-too-large'],
   [503, 'unavailable'],
 ]);
 
 /** SQLSTATE for a key that is taken, such as the code of a case, which is unique across cases and thus not for one to decide. */
 const uniqueViolation = '23505';
+
+/** How long a caller should wait when the database is away (seconds): a restart takes about that long. */
+const retryAfter = 5;
 
 const refusalCodes = { state: 'state-conflict', unknown: 'not-found', unmet: 'requirements-unmet' } as const;
 
@@ -43,7 +47,7 @@ export function problemOf(error: unknown): RequestProblem {
   }
   if (error instanceof KeyReused) return new RequestProblem('key-reused');
   if (error instanceof DatabaseUnavailable || error instanceof CommitOutcomeUnknown) {
-    return new RequestProblem('unavailable');
+    return new RequestProblem('unavailable', { retryAfter });
   }
   if (error instanceof CalendarError) return new RequestProblem('malformed-request');
   if (sqlState(error) === uniqueViolation) return new RequestProblem('already-exists');

@@ -115,6 +115,14 @@ export const problemTexts = {
       km: 'វាជារបស់សំណើផ្សេង។ សូមប្រើសោថ្មីសម្រាប់សំណើថ្មី។',
     },
   },
+  'too-many-requests': {
+    status: 429,
+    title: { en: 'Too many requests', km: 'សំណើច្រើនពេក' },
+    detail: {
+      en: 'Try again after the seconds given in Retry-After.',
+      km: 'សូមព្យាយាមម្តងទៀតក្រោយវិនាទីក្នុង Retry-After។',
+    },
+  },
   'headers-too-large': {
     status: 431,
     title: { en: 'The headers are too large', km: 'ក្បាលសំណើធំពេក' },

@@ -19,6 +19,8 @@ export interface ProblemDetails {
   unmet?: Unmet[];
   /** The present version of the case. */
   version?: number;
+  /** Seconds after which it may be tried again. */
+  retryAfter?: number;
 }
 
 /** A request that is answered with a problem document (RFC 9457) instead of what it asked for. */

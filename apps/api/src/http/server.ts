@@ -20,11 +20,19 @@ const requestTimeoutMs = 60_000;
 /** Characters of one part of an address: a code is at most half as long. */
 const maxParamLength = 200;
 
-/** The HTTP server with everything that holds for every request, before any route looks at it. */
-export function httpServer(log: Log): { adapter: FastifyAdapter; server: FastifyInstance } {
+/**
+ * The HTTP server with everything that holds for every request, before any route looks at it.
+ *
+ * @param trustedProxies whose word on where a request came from is taken
+ */
+export function httpServer(
+  log: Log,
+  trustedProxies: readonly string[],
+): { adapter: FastifyAdapter; server: FastifyInstance } {
   const problems = new ProblemFilter(log);
   const adapter = new FastifyAdapter({
     logger: false,
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     bodyLimit,
     requestTimeout: requestTimeoutMs,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength },
