@@ -1,8 +1,9 @@
 import { WrongCall, type Drill } from './drill.js';
 import { flushDrill } from './flush/flush-drill.js';
+import { fuzzDrill } from './fuzz/fuzz-drill.js';
 import { killDrill } from './kill/kill-drill.js';
 
-const drills: Readonly<Record<string, Drill>> = { kill: killDrill, flush: flushDrill };
+const drills: Readonly<Record<string, Drill>> = { kill: killDrill, flush: flushDrill, fuzz: fuzzDrill };
 
 const say = (message: string): void => void process.stderr.write(`${message}\n`);
 

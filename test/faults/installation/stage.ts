@@ -19,6 +19,8 @@ const sweepSeconds = '1';
 /** A whole installation of its own: database as durable as any, queues, API and worker. Gone after the drill. */
 export class Stage {
   readonly address: string;
+  /** Where its files are kept, the master key among them. */
+  readonly folder: string;
   readonly api: Program;
   readonly worker: Program;
   readonly urls: DatabaseUrls;
@@ -28,6 +30,7 @@ export class Stage {
 
   private constructor(urls: DatabaseUrls, env: NodeJS.ProcessEnv, folder: string, closing: (() => Promise<unknown>)[]) {
     this.urls = urls;
+    this.folder = folder;
     this.redisUrl = env['REDIS_URL'];
     this.address = `http://127.0.0.1:${env['PORT'] ?? ''}`;
     this.api = new Program('api', env, folder);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { CommandKind } from '../check/traces.js';
 import type { Ledger } from './ledger.js';
+import { asStaff } from '../installation/credentials.js';
 import type { Program } from '../installation/program.js';
 
 export interface Asked {
@@ -43,7 +44,7 @@ export class Counter {
     const entry = this.#ledger.begin(asked.kind, asked.mark);
     const headers = {
       'content-type': 'application/json',
-      'x-spean-caller': caller,
+      ...asStaff(caller),
       ...(this.#keys ? { 'idempotency-key': randomUUID() } : {}),
     };
     for (;;) {
