@@ -9,7 +9,7 @@ describe('the development-only header', () => {
   it('keeps the program from starting in production', async () => {
     const configuration = readConfiguration({
       NODE_ENV: 'production',
-      DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/nothing',
+      DATABASE_URL: 'postgresql://nobody:7f1c9be204a85d63@127.0.0.1:1/nothing',
       SPEAN_MASTER_KEY_FILE: '/nowhere',
     });
     await expect(createApi(configuration)).rejects.toBeInstanceOf(ConfigurationError);

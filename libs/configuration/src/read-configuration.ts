@@ -9,6 +9,7 @@ import {
   type Environment,
 } from './configuration.js';
 import { ConfigurationError } from './problems.js';
+import { refuseWeakSecrets } from './secrets.js';
 import { Variables } from './variables.js';
 
 const defaultPort = 3000;
@@ -45,6 +46,9 @@ export function readConfiguration(env: NodeJS.ProcessEnv): Configuration {
     trustedProxies: readTrustedProxies(variables),
     logLevel: variables.oneOf('LOG_LEVEL', logLevels, 'info'),
   };
+  if (production) {
+    refuseWeakSecrets(variables, { database: configuration.database, redisUrl, smtpUrl: mail?.smtpUrl });
+  }
   if (variables.problems.length > 0) throw new ConfigurationError(variables.problems);
   return deepFreeze(configuration);
 }
