@@ -85,7 +85,7 @@ async function plant(ask: Ask, headers: FuzzRequest['headers'], pool: Pool): Pro
 }
 
 function learn(pool: Pool, { contentType, text }: FuzzAnswer): void {
-  if (contentType.startsWith('application/json') && text.length < 100_000) pool.learn(JSON.parse(text));
+  if (contentType.startsWith('application/json') && text !== '' && text.length < 100_000) pool.learn(JSON.parse(text));
 }
 
 class Count {
