@@ -8,6 +8,7 @@ import { addPathways } from './commands/pathways.js';
 import { addRoster } from './commands/roster.js';
 import { addSimulate } from './commands/simulate.js';
 import { addStart } from './commands/start.js';
+import { addWebhooks } from './commands/webhooks.js';
 import { exitCodes, WrongCall } from './exit-codes.js';
 
 /** Every command adds itself; it sets `process.exitCode` when its answer is not "done". */
@@ -20,6 +21,7 @@ const commands: readonly ((program: Command) => void)[] = [
   addLog,
   addDemonstration,
   addSimulate,
+  addWebhooks,
 ];
 
 /** Runs one command line and answers the exit code. Results go to standard output, messages to standard error. */

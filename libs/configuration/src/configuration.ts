@@ -20,6 +20,8 @@ export interface Configuration {
   readonly sweepSeconds: number;
   /** Whether a request header may name the caller. Never in production. */
   readonly developmentCaller: boolean;
+  /** Hosts outside that the program may speak to, by agency. */
+  readonly outboundHosts: Readonly<Record<string, readonly string[]>>;
   /** Whether anybody counts how often a caller asks. Always in production. */
   readonly rateLimits: boolean;
   /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */

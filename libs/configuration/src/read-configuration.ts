@@ -42,6 +42,7 @@ export function readConfiguration(env: NodeJS.ProcessEnv): Configuration {
     publicUrl: variables.url('SPEAN_PUBLIC_URL', ['http:', 'https:']) ?? `http://127.0.0.1:${port ?? defaultPort}/`,
     sweepSeconds: variables.integer('SPEAN_SWEEP_SECONDS', 1, 60) ?? defaultSweepSeconds,
     developmentCaller: readDevelopmentCaller(variables, production),
+    outboundHosts: readOutboundHosts(variables),
     rateLimits: readRateLimits(variables, environment),
     trustedProxies: readTrustedProxies(variables),
     logLevel: variables.oneOf('LOG_LEVEL', logLevels, 'info'),
@@ -107,6 +108,23 @@ function readDevelopmentCaller(variables: Variables, production: boolean): boole
     variables.refuse('SPEAN_DEVELOPMENT_CALLER', 'is on; in production no header may name the caller');
   }
   return on;
+}
+
+/** `ngo-lotus=hooks.lotus.example,ngo-bridge=hooks.bridge.example`; an agency may be listed with several hosts. */
+function readOutboundHosts(variables: Variables): Record<string, string[]> {
+  const listed: Record<string, string[]> = {};
+  for (const each of variables.text('SPEAN_OUTBOUND_HOSTS')?.split(',') ?? []) {
+    const [, agency, host] = /^\s*([\w.-]+)=([\w.-]+|\[[\da-f:]+\])\s*$/.exec(each) ?? [];
+    if (agency === undefined || host === undefined) {
+      variables.refuse(
+        'SPEAN_OUTBOUND_HOSTS',
+        'is not a list of agencies and hosts, such as ngo-lotus=hooks.example.org',
+      );
+      return {};
+    }
+    listed[agency] = [...(listed[agency] ?? []), host];
+  }
+  return listed;
 }
 
 /** Tests and drills ask as fast as they can. */
