@@ -324,6 +324,16 @@ describe('bad input', () => {
   });
 });
 
+describe('an id', () => {
+  it('of something else is the id of nothing', async () => {
+    const register = await api.ask('POST', '/api/v1/persons', { personId: caseId, sex: 'male' });
+    const open = await api.ask('POST', '/api/v1/cases', { caseId: personId, personId, pathway: 'A_OCSEA' });
+    const follow = await api.ask('POST', '/api/v1/cases', { personId, openedFrom: personId });
+    const read = await api.ask('GET', `/api/v1/cases/${personId}`);
+    expect([register, open, follow, read].map(({ statusCode }) => statusCode)).toEqual([409, 409, 400, 404]);
+  });
+});
+
 describe('a caller', () => {
   it.each([undefined, 'nobody', '', "x'; --", 'ក'])('who is not known (%s) is told how to be', async (id) => {
     const headers = id === undefined ? {} : { 'x-spean-caller': id };
