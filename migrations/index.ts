@@ -20,6 +20,7 @@ import { Accounts1764000000031 } from './0031-accounts.js';
 import { SecondFactors1764000000032 } from './0032-second-factors.js';
 import { ServiceAccounts1764000000033 } from './0033-service-accounts.js';
 import { ForeignIdentities1764000000034 } from './0034-foreign-identities.js';
+import { Webhooks1764000000040 } from './0040-webhooks.js';
 import { Readers1764000000042 } from './0042-readers.js';
 import { LogCheckpoints1764000000046 } from './0046-log-checkpoints.js';
 import { ReadAudit1764000000047 } from './0047-read-audit.js';
@@ -49,6 +50,7 @@ export const migrations = [
   SecondFactors1764000000032,
   ServiceAccounts1764000000033,
   ForeignIdentities1764000000034,
+  Webhooks1764000000040,
   Readers1764000000042,
   LogCheckpoints1764000000046,
   ReadAudit1764000000047,

@@ -1,14 +1,18 @@
 import { canaryDrill } from './canary/canary-drill.js';
 import { WrongCall, type Drill } from './drill.js';
 import { flushDrill } from './flush/flush-drill.js';
+import { fuzzDrill } from './fuzz/fuzz-drill.js';
 import { killDrill } from './kill/kill-drill.js';
 import { tamperDrill } from './tamper/tamper-drill.js';
+import { scanDrill } from './scan/scan-drill.js';
 
 const drills: Readonly<Record<string, Drill>> = {
   kill: killDrill,
   flush: flushDrill,
   tamper: tamperDrill,
   canary: canaryDrill,
+  fuzz: fuzzDrill,
+  scan: scanDrill,
 };
 
 const say = (message: string): void => void process.stderr.write(`${message}\n`);

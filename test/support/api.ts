@@ -23,13 +23,15 @@ export interface TestApi {
   beside(): Promise<NestFastifyApplication>;
   /** One request as a member of staff, whom `as` among the headers may name; other headers are added to it. */
   ask(method: Method, url: string, body?: unknown, headers?: AskHeaders): Promise<LightMyRequestResponse>;
+  /** What proves that a member of staff asks. */
+  headersOf(staffId: string): Promise<Record<string, string>>;
   close(): Promise<void>;
 }
 
 /** Headers of a request, and who makes it. */
 export type AskHeaders = Record<string, string> & { as?: string };
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+type Method = 'GET' | 'HEAD' | 'OPTIONS' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** The member of staff who asks unless a test says otherwise. */
 export const worker = 'sw-kandal-1';
@@ -67,6 +69,7 @@ export async function startApi({
         headers: { ...(await signIns.headersOf(as)), ...headers },
         ...(body === undefined ? {} : { payload: body as object }),
       }),
+    headersOf: (staffId) => signIns.headersOf(staffId),
     close: async () => {
       await app.close();
       await Promise.all([database.drop(), rm(folder, { recursive: true })]);

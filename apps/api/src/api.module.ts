@@ -30,6 +30,7 @@ import { Exports } from '#libs/exports';
 import { PathwayPublishing } from '#libs/law';
 import { Queues } from '#libs/queues';
 import { ReadAudit } from '#libs/read-audit';
+import { Limiter } from '#libs/throttle';
 import { CaseQueries, FacilityQueries, ReportQueries } from '#libs/read-models';
 
 import { OwnAccountController } from './accounts/own-account.controller.js';
@@ -62,6 +63,8 @@ import { ProblemFilter } from './http/problem-filter.js';
 import { RecordBudget } from './http/record-budget.js';
 import { RecordedAnswers } from './http/recorded.js';
 import { ServiceCallers } from './http/service-caller.js';
+import { UnaskedGuard } from './http/unasked.guard.js';
+import { AddressLimit, CallerLimit } from './http/throttle.js';
 import { RequestValidation } from './http/validation.js';
 import type { ApiParts } from './parts.js';
 import { NeedsController } from './needs/needs.controller.js';
@@ -91,7 +94,7 @@ import { WorklistsController } from './worklists/worklists.controller.js';
 @Module({})
 export class ApiModule {
   /** The interface over parts that were put together before. */
-  static over(parts: ApiParts): DynamicModule {
+  static over({ limiter, ...parts }: ApiParts): DynamicModule {
     return {
       module: ApiModule,
       imports: [CqrsModule.forRoot()],
@@ -142,6 +145,7 @@ export class ApiModule {
         { provide: MASTER_KEY, useValue: parts.masterKey },
         { provide: PATHWAYS, useValue: parts.pathways },
         { provide: SPEAN, useValue: parts },
+        ...(limiter === undefined ? [] : [{ provide: Limiter, useValue: limiter }]),
         { provide: Database, useValue: parts.database },
         { provide: Queues, useValue: parts.queues },
         { provide: CaseCommands, useValue: parts.commands },
@@ -180,8 +184,11 @@ export class ApiModule {
         NextProviders,
         PhoneTokens,
         ServiceCallers,
+        ...(limiter === undefined ? [] : [{ provide: APP_GUARD, useClass: AddressLimit }]),
         { provide: APP_GUARD, useClass: CallerGuard },
+        ...(limiter === undefined ? [] : [{ provide: APP_GUARD, useClass: CallerLimit }]),
         { provide: APP_GUARD, useClass: RouteGuard },
+        { provide: APP_GUARD, useClass: UnaskedGuard },
         { provide: APP_PIPE, useClass: RequestValidation },
         { provide: APP_INTERCEPTOR, useClass: RecordBudget },
         { provide: APP_INTERCEPTOR, useClass: RecordedAnswers },

@@ -22,15 +22,15 @@ export async function createApi(
   const parts = await assembleParts(configuration, overrides);
   try {
     if (configuration.environment === 'production') await assertNoDemonstrationAccounts(parts);
-    return await interfaceOver(parts);
+    return await interfaceOver(parts, configuration);
   } catch (error) {
     await parts.close();
     throw error;
   }
 }
 
-async function interfaceOver(parts: ApiParts): Promise<NestFastifyApplication> {
-  const { adapter, server } = httpServer(parts.log);
+async function interfaceOver(parts: ApiParts, { trustedProxies }: Configuration): Promise<NestFastifyApplication> {
+  const { adapter, server } = httpServer(parts.log, trustedProxies);
   server.addHook('onClose', () => parts.close());
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.over(parts), adapter, {
     bodyParser: false,

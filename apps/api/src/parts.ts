@@ -6,6 +6,7 @@ import { acquireDatabase, type DatabaseUrls } from '#libs/database';
 import { openIdentities, type Identities } from '#libs/identities';
 import { createLog, type Log } from '#libs/logging';
 import { Queues, queueStore } from '#libs/queues';
+import { Limiter } from '#libs/throttle';
 import { WakeUps } from '#libs/wake-ups';
 
 /** What the interface is made of, put together once and closed together. */
@@ -15,6 +16,8 @@ export interface ApiParts extends Spean {
   readonly identities: Identities;
   readonly callers: CallerResolver;
   readonly agencies: Agencies;
+  /** Absent: nobody counts how often somebody asks. */
+  readonly limiter?: Limiter;
 }
 
 /** What a whole-program test replaces: time, and where the data and the queues lie. All else is the real thing. */
@@ -60,6 +63,7 @@ async function assemble(configuration: Configuration, overrides: Overrides, open
   spean.commands.onCommit(wakeUps.afterCommit);
   opened.push(() => wakeUps.settled());
   const { demonstration, publicUrl, identityProvider } = configuration;
+  const limiter = configuration.rateLimits ? openLimiter(configuration, overrides, log, opened) : undefined;
   return {
     ...spean,
     log,
@@ -67,6 +71,7 @@ async function assemble(configuration: Configuration, overrides: Overrides, open
     identities: openIdentities({ ...spean, demonstration, publicUrl, identityProvider }, spean.commands),
     callers: new CallerResolver(spean.database, spean.context),
     agencies: new Agencies(spean.database, spean.context),
+    ...(limiter === undefined ? {} : { limiter }),
     close: () => closeAll(opened),
   };
 }
@@ -75,6 +80,18 @@ async function acquire(configuration: Configuration, opened: Opened): Promise<Da
   const acquired = await acquireDatabase(configuration);
   opened.push(() => acquired.release());
   return acquired.urls;
+}
+
+function openLimiter(
+  { redisUrl }: Configuration,
+  { queuePrefix = 'spean' }: Overrides,
+  log: Log,
+  opened: Opened,
+): Limiter {
+  const redis = redisUrl === undefined ? {} : { redis: { url: redisUrl, prefix: queuePrefix } };
+  const limiter = new Limiter({ log, ...redis });
+  opened.push(() => Promise.resolve(limiter.close()));
+  return limiter;
 }
 
 async function closeAll(opened: Opened): Promise<void> {

@@ -13,6 +13,7 @@ import { addSimulate } from './commands/simulate.js';
 import { addStaff } from './commands/staff.js';
 import { addStart } from './commands/start.js';
 import { addVerify } from './commands/verify.js';
+import { addWebhooks } from './commands/webhooks.js';
 import { exitCodes, WrongCall } from './exit-codes.js';
 
 /** Every command adds itself; it sets `process.exitCode` when its answer is not "done". */
@@ -30,6 +31,7 @@ const commands: readonly ((program: Command) => void)[] = [
   addReplay,
   addDemonstration,
   addSimulate,
+  addWebhooks,
 ];
 
 /** Runs one command line and answers the exit code. Results go to standard output, messages to standard error. */

@@ -4,6 +4,7 @@ import { Subscriber } from '#libs/event-store';
 import { upcast } from '#libs/case-log';
 import type { Log } from '#libs/logging';
 import { flowProjection } from '#libs/read-models';
+import { webhookProjection } from '#libs/webhooks';
 import type { Activity } from './activity.js';
 
 export interface FollowerParts {
@@ -17,11 +18,12 @@ export interface FollowerParts {
  * The read models that follow the feed with a checkpoint of their own. Those that a command's author sees next are
  * written with the command and are not among them.
  */
-export const followers: readonly ((parts: FollowerParts) => Activity)[] = [
-  ({ database, context, log }) =>
-    new Subscriber(database, flowProjection, {
-      context,
-      upcast,
-      onTrouble: (error) => log.error('a read model is in trouble', { error }),
-    }),
-];
+export const followers: readonly ((parts: FollowerParts) => Activity)[] = [flowProjection, webhookProjection].map(
+  (projection) =>
+    ({ database, context, log }) =>
+      new Subscriber(database, projection, {
+        context,
+        upcast,
+        onTrouble: (error) => log.error('a read model is in trouble', { error }),
+      }),
+);

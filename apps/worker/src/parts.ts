@@ -19,10 +19,12 @@ import {
 } from '#libs/notifications';
 import { loadPathways, type PathwayRegistry } from '#libs/pathway-files';
 import { PublishedPathways } from '#libs/pathway-versions';
-import { BlindIndex, FileMasterKey, KeyStore, Sealer } from '#libs/privacy';
+import { OutboundHttp } from '#libs/outbound';
+import { BlindIndex, FileMasterKey, KeyStore, Sealer, type MasterKey } from '#libs/privacy';
 import { Queues, queueStore } from '#libs/queues';
 import { WakeUps } from '#libs/wake-ups';
-import { followers } from './followers.js';
+import { HostsOfPartners, WebhookSender, WebhookSubscriptions } from '#libs/webhooks';
+import { followers, type FollowerParts } from './followers.js';
 import type { Activity } from './activity.js';
 
 /** What the worker is made of, put together once and closed together. */
@@ -35,6 +37,7 @@ export interface WorkerParts {
   readonly closingSweep: ClosingSweep;
   readonly notificationSweep: NotificationSweep;
   readonly checkpoints: Checkpoints;
+  readonly webhookSender: WebhookSender;
   /** Everything that goes on by itself until it is stopped. */
   readonly activities: readonly Activity[];
   /** Begins to do what the queues call for. */
@@ -84,7 +87,8 @@ async function assemble(configuration: Configuration, overrides: Overrides, clos
     pathways.watch((error) => log.error('published pathways cannot be read', { error })),
     (stop) => stop(),
   );
-  const commands = await openCommands(configuration, database, clock, pathways);
+  const masterKey = await openMasterKey(configuration);
+  const commands = openCommands(masterKey, database, clock, pathways);
   commands.onCommit(wakeUps.afterCommit);
 
   const inside = { database, context, clock, log };
@@ -96,6 +100,7 @@ async function assemble(configuration: Configuration, overrides: Overrides, clos
   const deadlineSweep = new DeadlineSweep({ ...inside, commands });
   const closingSweep = new ClosingSweep({ ...inside, commands, pathways });
   const notificationSweep = new NotificationSweep(database, context, notifier, clock);
+  const webhookSender = openWebhooks({ ...inside, masterKey }, configuration, closing);
   const sweepEveryMs = configuration.sweepSeconds * 1_000;
   const rounds = [
     new Rounds('deadline relay', relayEveryMs, () => relay.relayOnce(), log),
@@ -103,6 +108,7 @@ async function assemble(configuration: Configuration, overrides: Overrides, clos
     new Rounds('closing facilities', sweepEveryMs, () => closingSweep.sweepOnce(), log),
     new Rounds('notification sweep', sweepEveryMs, () => notificationSweep.sweepOnce(), log),
     new Rounds('checkpoints', checkpointLookEveryMs, () => checkpoints.roundOnce(), log),
+    new Rounds('webhooks', sweepEveryMs, () => webhookSender.sweepOnce(), log),
   ];
   return {
     log,
@@ -113,6 +119,7 @@ async function assemble(configuration: Configuration, overrides: Overrides, clos
     closingSweep,
     notificationSweep,
     checkpoints,
+    webhookSender,
     activities: [
       heartbeat(database, context, 'worker', log),
       ...followers.map((follow) => follow(inside)),
@@ -133,18 +140,32 @@ async function openDatabase(configuration: Configuration, overrides: Overrides, 
   return { urls, database: closing.later(opened, (each) => each.close()) };
 }
 
-async function openCommands(
-  configuration: Configuration,
-  database: Database,
-  clock: Clock,
-  pathways: PathwayRegistry,
-): Promise<CaseCommands> {
-  const mayCreate = configuration.environment !== 'production';
-  const masterKey = await FileMasterKey.open(configuration.masterKeyFile, { mayCreate });
+function openMasterKey({ environment, masterKeyFile }: Configuration): Promise<MasterKey> {
+  return FileMasterKey.open(masterKeyFile, { mayCreate: environment !== 'production' });
+}
+
+function openCommands(masterKey: MasterKey, database: Database, clock: Clock, pathways: PathwayRegistry): CaseCommands {
   const sealer = new Sealer(new KeyStore(masterKey));
   const blindIndex = new BlindIndex(masterKey);
   const sharing = loadSharingPolicy();
   return new CaseCommands({ database, pathways, sealer, blindIndex, clock, calendar: cambodia, context, sharing });
+}
+
+function openWebhooks(
+  inside: FollowerParts & { masterKey: MasterKey },
+  { environment, outboundHosts }: Configuration,
+  closing: Closing,
+): WebhookSender {
+  const outbound = closing.later(new OutboundHttp({ mayReachLoopback: environment !== 'production' }), (each) =>
+    each.close(),
+  );
+  const hosts = new HostsOfPartners(outboundHosts);
+  return new WebhookSender({
+    ...inside,
+    hosts,
+    outbound,
+    subscriptions: new WebhookSubscriptions({ ...inside, hosts }),
+  });
 }
 
 function openMail({ mail }: Configuration, closing: Closing): Mailer | undefined {

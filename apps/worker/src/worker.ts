@@ -26,11 +26,12 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
     await this.parts.close();
   }
 
-  /** Fires every deadline whose time has come, counts in closing facilities, then sends every notice that is due. */
+  /** Fires every deadline whose time has come, counts in closing facilities, then sends every notice and message that is due. */
   async sweepOnce(): Promise<Swept> {
     const swept = await this.parts.deadlineSweep.sweepOnce();
     await this.parts.closingSweep.sweepOnce();
     await this.parts.notificationSweep.sweepOnce();
+    await this.parts.webhookSender.sweepOnce();
     return swept;
   }
 

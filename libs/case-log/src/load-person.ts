@@ -2,6 +2,7 @@ import { evolvePerson, holdsDetails, noPerson, type PersonState } from '#libs/ca
 import type { Queryable } from '#libs/database';
 import { load } from '#libs/event-store';
 import type { Sealer } from '#libs/privacy';
+import { beginningWith } from './begins-with.js';
 import { personEventOf, upcast } from './events.js';
 
 export interface LoadedPerson {
@@ -16,7 +17,8 @@ export async function loadPerson(
   id: string,
   recordedUpTo?: string,
 ): Promise<LoadedPerson> {
-  const stored = await load(queries, id, { upcast, ...(recordedUpTo === undefined ? {} : { recordedUpTo }) });
+  const all = await load(queries, id, { upcast, ...(recordedUpTo === undefined ? {} : { recordedUpTo }) });
+  const stored = beginningWith(all, 'PersonRegistered');
   // Each event that tells of details tells them whole, so only the last of them needs to be opened.
   const last = stored.findLastIndex(({ type }) => holdsDetails(type));
   let state: PersonState = noPerson;

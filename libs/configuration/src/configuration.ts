@@ -23,6 +23,12 @@ export interface Configuration {
   readonly sweepSeconds: number;
   /** Whether people may sign in without a second factor, as in the demonstration. Never in production. */
   readonly demonstration: boolean;
+  /** Hosts outside that the program may speak to, by agency. */
+  readonly outboundHosts: Readonly<Record<string, readonly string[]>>;
+  /** Whether anybody counts how often a caller asks. Always in production. */
+  readonly rateLimits: boolean;
+  /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
   readonly logLevel: LogLevel;
 }
 

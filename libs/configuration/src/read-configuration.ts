@@ -1,8 +1,16 @@
+import { isIP } from 'node:net';
 import path from 'node:path';
 import { checkoutDirectory } from './checkout.js';
 import { readCheckpoints } from './read-checkpoints.js';
-import { environments, logLevels, type Configuration, type DatabaseConfiguration } from './configuration.js';
+import {
+  environments,
+  logLevels,
+  type Configuration,
+  type DatabaseConfiguration,
+  type Environment,
+} from './configuration.js';
 import { ConfigurationError } from './problems.js';
+import { refuseWeakSecrets } from './secrets.js';
 import { Variables } from './variables.js';
 
 const defaultPort = 3000;
@@ -38,8 +46,14 @@ export function readConfiguration(env: NodeJS.ProcessEnv): Configuration {
     publicUrl: variables.url('SPEAN_PUBLIC_URL', ['http:', 'https:']) ?? `http://127.0.0.1:${port ?? defaultPort}/`,
     sweepSeconds: variables.integer('SPEAN_SWEEP_SECONDS', 1, 60) ?? defaultSweepSeconds,
     demonstration: readDemonstration(variables, production),
+    outboundHosts: readOutboundHosts(variables),
+    rateLimits: readRateLimits(variables, environment),
+    trustedProxies: readTrustedProxies(variables),
     logLevel: variables.oneOf('LOG_LEVEL', logLevels, 'info'),
   };
+  if (production) {
+    refuseWeakSecrets(variables, { database: configuration.database, redisUrl, smtpUrl: mail?.smtpUrl });
+  }
   if (variables.problems.length > 0) throw new ConfigurationError(variables.problems);
   return deepFreeze(configuration);
 }
@@ -100,6 +114,50 @@ function readDemonstration(variables: Variables, production: boolean): boolean {
     variables.refuse('SPEAN_DEMONSTRATION', 'is on; in production nobody signs in without a second factor');
   }
   return on;
+}
+
+/** `ngo-lotus=hooks.lotus.example,ngo-bridge=hooks.bridge.example`; an agency may be listed with several hosts. */
+function readOutboundHosts(variables: Variables): Record<string, string[]> {
+  const listed: Record<string, string[]> = {};
+  for (const each of variables.text('SPEAN_OUTBOUND_HOSTS')?.split(',') ?? []) {
+    const [, agency, host] = /^\s*([\w.-]+)=([\w.-]+|\[[\da-f:]+\])\s*$/.exec(each) ?? [];
+    if (agency === undefined || host === undefined) {
+      variables.refuse(
+        'SPEAN_OUTBOUND_HOSTS',
+        'is not a list of agencies and hosts, such as ngo-lotus=hooks.example.org',
+      );
+      return {};
+    }
+    listed[agency] = [...(listed[agency] ?? []), host];
+  }
+  return listed;
+}
+
+/** Tests and drills ask as fast as they can. */
+function readRateLimits(variables: Variables, environment: Environment): boolean {
+  const on = variables.oneOf('SPEAN_RATE_LIMITS', ['on', 'off'], environment === 'test' ? 'off' : 'on') === 'on';
+  if (!on && environment === 'production') {
+    variables.refuse('SPEAN_RATE_LIMITS', 'is off; in production somebody counts how often a caller asks');
+  }
+  return on;
+}
+
+function readTrustedProxies(variables: Variables): string[] {
+  const proxies = variables.text('SPEAN_TRUSTED_PROXIES')?.split(',') ?? [];
+  return proxies.map((each) => each.trim()).filter((each) => isNetwork(each) || refusedProxy(variables));
+}
+
+function refusedProxy(variables: Variables): false {
+  variables.refuse('SPEAN_TRUSTED_PROXIES', 'is not a list of addresses or networks, such as 10.0.0.5,172.16.0.0/12');
+  return false;
+}
+
+/** An address, or one with the length of a prefix that is neither nothing nor everything. */
+function isNetwork(text: string): boolean {
+  const [address = '', length, ...rest] = text.split('/');
+  const bits = isIP(address) === 6 ? 128 : 32;
+  const prefix = length === undefined ? bits : Number(length);
+  return isIP(address) !== 0 && rest.length === 0 && Number.isInteger(prefix) && prefix >= 1 && prefix <= bits;
 }
 
 function deepFreeze<Value extends object>(value: Value): Value {

@@ -10,7 +10,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const production = {
   NODE_ENV: 'production',
-  DATABASE_URL: 'postgres://spean_program:x@db/spean',
+  DATABASE_URL: 'postgres://spean_program:7f1c9be204a85d63@db/spean',
   SPEAN_MASTER_KEY_FILE: '/run/secrets/master_key',
   SPEAN_CHECKPOINT_KEY_FILE: '/run/secrets/checkpoint_key',
   SPEAN_CHECKPOINT_FOLDERS: '/mnt/ministry,/mnt/coalition',

@@ -5,13 +5,13 @@ import { identity, location, told } from './canaries.js';
 /** A member of staff at the address of a real API. */
 export class Asking {
   readonly #address: string;
-  readonly #staffId: string;
+  readonly #credentials: Readonly<Record<string, string>>;
   /** Every answer that no single child's record is meant to be in, as it came. */
   readonly heard: string[] = [];
 
-  constructor(address: string, staffId: string) {
+  constructor(address: string, credentials: Readonly<Record<string, string>>) {
     this.#address = address;
-    this.#staffId = staffId;
+    this.#credentials = credentials;
   }
 
   /** @returns the status */
@@ -19,7 +19,7 @@ export class Asking {
     const answer = await fetch(`${this.#address}${path}`, {
       method,
       headers: {
-        'x-spean-caller': this.#staffId,
+        ...this.#credentials,
         ...(body === undefined ? {} : { 'content-type': 'application/json', 'idempotency-key': randomUUID() }),
       },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),

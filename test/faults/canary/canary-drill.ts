@@ -6,6 +6,8 @@ import { perform, planTiny, writeDirectory } from '#libs/demonstration';
 import { MailServer } from '../../support/mail-server.js';
 import type { Drill, Surroundings } from '../drill.js';
 import { settle } from '../installation/settle.js';
+import { signedIn } from '../installation/credentials.js';
+import { openAccounts } from '../installation/entrance.js';
 import { Stage } from '../installation/stage.js';
 import { aDayOfCanary, Asking, askForNumbers } from './asking.js';
 import { aboutCanary, canaries, planted } from './canaries.js';
@@ -37,8 +39,7 @@ export const canaryDrill: Drill = async (args, surroundings) => {
   surroundings.say('starting database, Redis, API and worker');
   const stage = await Stage.open('redis', settings);
   try {
-    const asking = new Asking(stage.address, worker);
-    const lived = await live(stage, asking, stories, surroundings);
+    const { asking, ...lived } = await live(stage, stories, surroundings);
     const redisUrl = stage.redisUrl ?? '';
     await plant(stage, { redisUrl, smtpUrl: mails.url });
     await askForNumbers(asking);
@@ -61,13 +62,16 @@ export const canaryDrill: Drill = async (args, surroundings) => {
   }
 };
 
-async function live(stage: Stage, asking: Asking, stories: number, { say, stop }: Surroundings) {
+async function live(stage: Stage, stories: number, { say, stop }: Surroundings) {
   const masterKeyFile = path.join(stage.folder, 'master.key');
   const spean = await openSpean({ databaseUrl: stage.urls.program, masterKeyFile, mayCreateMasterKey: true });
   let commands = 0;
   try {
     await writeDirectory(spean.database, spean.context);
+    await stage.asAdmin(openAccounts);
     await stage.api.start();
+    const [credentials = {}] = await signedIn(stage, [worker]);
+    const asking = new Asking(stage.address, credentials);
     const succeeded = await aDayOfCanary(asking);
     say(`living through ${stories} cases`);
     let lived = 0;
@@ -81,7 +85,7 @@ async function live(stage: Stage, asking: Asking, stories: number, { say, stop }
     // Only now: it would act on cases that are still being lived through.
     await stage.worker.start();
     await settle(stage, stop);
-    return { stories: lived, commands, succeeded };
+    return { asking, stories: lived, commands, succeeded };
   } finally {
     await spean.close();
   }

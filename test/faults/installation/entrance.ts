@@ -11,7 +11,8 @@ const patienceMs = 15_000;
 export async function openAccounts(client: Client): Promise<void> {
   await client.query(
     `INSERT INTO accounts (tenant_id, staff_id, password_hash, password_set_at, opened_at)
-     SELECT tenant_id, id, $1, now(), now() FROM staff`,
+     SELECT tenant_id, id, $1, now(), now() FROM staff
+     ON CONFLICT (tenant_id, staff_id) DO UPDATE SET password_hash = excluded.password_hash`,
     [await hashPassword(password)],
   );
 }

@@ -16,7 +16,7 @@ export const problemSchema = shape<ProblemDocument>(
     errors: list(shape<FieldError>({ field: text, code: oneOf(...Object.keys(fieldTexts)), message: bilingual })),
     unmet: list(shape<Unmet>({ code: text, subject: text, text: bilingual, tryFirst: list(text) }, 'tryFirst')),
     version: { ...whole, description: 'The present version of the case or person' },
-    retryAfter: { ...whole, description: 'Seconds after which it may be tried again' },
+    retryAfter: { ...whole, description: 'Seconds after which it may be tried again, as in the header Retry-After' },
   },
   'errors',
   'unmet',

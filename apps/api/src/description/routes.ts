@@ -36,7 +36,7 @@ export const Records = (summary: string, { created = false }: { created?: boolea
         ...(created ? { Location: { description: 'Where it can be read, for cases and persons', schema: text } } : {}),
       },
     }),
-    Problems(400, 401, 404, 408, 409, 412, 413, 415, 422, 500, 503),
+    Problems(400, 401, 404, 408, 409, 412, 413, 415, 422, 429, 500, 503),
   );
 
 /** A route about accounts and sessions: it is answered with what it made or changed, or with nothing. */
@@ -55,7 +55,7 @@ export const Tells = (summary: string, schema: Schema, headers?: ApiResponseOpti
   applyDecorators(
     ApiOperation({ summary }),
     ApiResponse({ status: 200, description: summary, schema, ...(headers === undefined ? {} : { headers }) }),
-    Problems(400, 401, 404, 500, 503),
+    Problems(400, 401, 404, 429, 500, 503),
   );
 
 /** A route that makes something that is no event of a case, and tells what it made. */

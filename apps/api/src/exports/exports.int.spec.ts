@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const ask = (who: string, method: 'GET' | 'POST', path: string, body?: unknown) =>
-  api.ask(method, `/api/v1${path}`, body, { 'x-spean-caller': who });
+  api.ask(method, `/api/v1${path}`, body, { as: who });
 
 const query = <R extends object>(text: string) =>
   withClient(api.database.urls.admin, async (client) => (await client.query<R>(text)).rows);

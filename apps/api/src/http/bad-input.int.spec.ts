@@ -164,6 +164,7 @@ describe('bad input', () => {
     ['no JSON', 'hello', 'malformed-json', 400],
     ['nothing', '', 'malformed-json', 400],
     ['a prototype', '{"__proto__": {"kind": "x"}}', 'malformed-json', 400],
+    ['a key twice', '{"kind": "CASE_NOTE", "text": "a", "text": "b"}', 'malformed-json', 400],
     ['10 MB', JSON.stringify({ ...note, text: 'a'.repeat(10_000_000) }), 'body-too-large', 413],
   ])('%s is refused', async (_, payload, type, status) => {
     const answer = await api.ask('POST', notes(), payload, json);
@@ -191,6 +192,20 @@ describe('bad input', () => {
   );
 
   it.each([
+    { 'content-type': 'application/json; charset=utf-16' },
+    { 'content-type': 'application/json; charset=utf-8; version=1' },
+    { ...json, 'content-encoding': 'gzip' },
+  ])('JSON sent with %j is not read', async (headers) => {
+    const answer = await api.ask('POST', notes(), JSON.stringify(note), headers);
+    expect(problemOf(answer)).toMatchObject({ status: 415, type: 'urn:spean:problem:unsupported-media-type' });
+  });
+
+  it('JSON that says it is UTF-8 is read', async () => {
+    const headers = { 'content-type': 'application/json; charset="UTF-8"' };
+    expect((await api.ask('POST', notes(), JSON.stringify(note), headers)).statusCode).toBe(201);
+  });
+
+  it.each([
     ['/api/v1/worklists/mine?limit=0', 'query.limit', 'out_of_range'],
     ['/api/v1/worklists/mine?limit=101', 'query.limit', 'out_of_range'],
     ['/api/v1/worklists/mine?limit=ten', 'query.limit', 'wrong_type'],
@@ -203,6 +218,9 @@ describe('bad input', () => {
     ['/api/v1/worklists/overdue?ageBand=old', 'query.ageBand', 'invalid'],
     [`/api/v1/worklists/mine?${canary}=1`, `query.${canary}`, 'unknown'],
     ['/api/v1/worklists/mine?limit=%00', 'query.limit', 'forbidden_character'],
+    ['/api/v1/worklists/mine?limit[a]=1', 'query.limit[a]', 'unknown'],
+    [`/api/v1/me?${canary}=1`, `query.${canary}`, 'unknown'],
+    [`/api/v1/cases/${nobody}/next-steps?${canary}=1`, `query.${canary}`, 'unknown'],
   ])('%s is refused with the field named', async (url, field, code) => {
     const answer = await api.ask('GET', url);
     expect({ status: answer.statusCode, errors: problemOf(answer).errors }).toMatchObject({
@@ -240,9 +258,8 @@ describe('bad input', () => {
     ['GET', '/api/v1/pathways/Z_NONE'],
     ['GET', '/api/v1/pathways/constructor'],
     ['GET', `/api/v1/${canary}`],
-    ['DELETE', `/api/v1/cases/${nobody}`],
   ] as const)('%s %s is not found', async (method, url) => {
-    const answer = await api.ask(method, url, method === 'GET' || method === 'DELETE' ? undefined : {});
+    const answer = await api.ask(method, url, method === 'GET' ? undefined : {});
     expect(problemOf(answer)).toMatchObject({ status: 404, type: 'urn:spean:problem:not-found' });
     expect(answer.payload).not.toContain(canary);
   });
@@ -262,8 +279,58 @@ describe('bad input', () => {
     },
   );
 
+  it('what is not there and what never was is told in the same words', async () => {
+    const answers = await Promise.all([
+      api.ask('GET', `/api/v1/cases/${nobody}`),
+      api.ask('GET', '/api/v1/cases/12'),
+      api.ask('GET', `/api/v1/cases/${caseId}/nothing-of-the-kind`),
+      api.ask('GET', '/api/v1/nothing-of-the-kind'),
+    ]);
+    const told = answers.map(({ statusCode, headers, payload }) => ({
+      statusCode,
+      headers: { ...headers, date: '' },
+      body: { ...(JSON.parse(payload) as object), traceId: '', instance: '' },
+    }));
+    for (const each of told) expect(each).toEqual({ ...told[0], body: { ...told[0]?.body } });
+  });
+
+  it.each([
+    ['DELETE', `/api/v1/cases/${nobody}`, 'GET, HEAD, OPTIONS'],
+    ['PUT', '/api/v1/persons', 'OPTIONS, POST'],
+  ] as const)('%s %s is told what can be done there', async (method, url, allow) => {
+    const answer = await api.ask(method, url);
+    expect(problemOf(answer)).toMatchObject({ status: 405, type: 'urn:spean:problem:method-not-allowed' });
+    expect(answer.headers['allow']).toBe(allow);
+  });
+
+  it('OPTIONS tells what can be done, and lets no other origin in', async () => {
+    const headers = { origin: 'https://elsewhere.example', 'access-control-request-method': 'POST' };
+    const answer = await api.ask('OPTIONS', '/api/v1/persons', undefined, headers);
+    expect({ status: answer.statusCode, allow: answer.headers['allow'] }).toEqual({
+      status: 204,
+      allow: 'OPTIONS, POST',
+    });
+    expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
+  });
+
+  it('HEAD is GET without the body, and as closed', async () => {
+    const there = await api.ask('HEAD', `/api/v1/cases/${caseId}`);
+    expect({ status: there.statusCode, body: there.payload }).toEqual({ status: 200, body: '' });
+    expect((await api.app.inject({ method: 'HEAD', url: `/api/v1/cases/${caseId}` })).statusCode).toBe(401);
+  });
+
   it('a trailing slash is ignored', async () => {
     expect((await api.ask('GET', `/api/v1/cases/${caseId}/`)).statusCode).toBe(200);
+  });
+});
+
+describe('an id', () => {
+  it('of something else is the id of nothing', async () => {
+    const register = await api.ask('POST', '/api/v1/persons', { personId: caseId, sex: 'male' });
+    const open = await api.ask('POST', '/api/v1/cases', { caseId: personId, personId, pathway: 'A_OCSEA' });
+    const follow = await api.ask('POST', '/api/v1/cases', { personId, openedFrom: personId });
+    const read = await api.ask('GET', `/api/v1/cases/${personId}`);
+    expect([register, open, follow, read].map(({ statusCode }) => statusCode)).toEqual([409, 409, 400, 404]);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
+import { hasDuplicateNames } from './duplicate-names.js';
 import { RequestProblem } from './problem.js';
 
 /** The request with the bytes of its body, which the idempotency digest covers. */
@@ -11,8 +12,13 @@ export interface RequestWithBytes extends FastifyRequest {
 export const bodyLimit = 256 * 1024;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
+/** JSON is UTF-8 (RFC 8259, 8.1); a sender who says otherwise would be misread. */
+const mediaType = /^application\/json\s*(?:;\s*charset\s*=\s*(?:utf-8|"utf-8")\s*)?$/i;
 
-/** JSON alone is read, and strictly: real UTF-8, no keys that reach into prototypes. Everything else is a 415. */
+/**
+ * JSON alone is read, and strictly: real UTF-8 that is not packed, no member twice, no names that reach into prototypes.
+ * Everything else is a 415 or a 400.
+ */
 export function readJsonAlone(server: FastifyInstance): void {
   const parse = server.getDefaultJsonParser('error', 'error');
   server.removeAllContentTypeParsers();
@@ -21,11 +27,15 @@ export function readJsonAlone(server: FastifyInstance): void {
     { parseAs: 'buffer', bodyLimit },
     (request: RequestWithBytes, bytes, done) => {
       request.rawBody = bytes;
-      const answer = (error: Error | null, body?: unknown) =>
-        done(error === null ? null : new RequestProblem('malformed-json'), body);
+      const { 'content-type': type = '', 'content-encoding': packed = 'identity' } = request.headers;
+      if (!mediaType.test(type) || packed !== 'identity') return done(new RequestProblem('unsupported-media-type'));
       const text = decoded(bytes);
-      if (text === undefined) answer(new RequestProblem('malformed-json'));
-      else void parse(request, text, answer);
+      const malformed = () => done(new RequestProblem('malformed-json'));
+      if (text === undefined) return malformed();
+      void parse(request, text, (error: Error | null, body?: unknown) => {
+        if (error !== null || hasDuplicateNames(text)) malformed();
+        else done(null, body);
+      });
     },
   );
 }

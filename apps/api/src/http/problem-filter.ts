@@ -6,14 +6,6 @@ import { LOG } from '../tokens.js';
 import { languageOf } from './language.js';
 import { problemDocument, problemMediaType } from './problem-document.js';
 import { problemOf } from './problem-of.js';
-import type { ProblemCode } from './problem-texts.js';
-import type { RequestProblem } from './problem.js';
-
-/** How long a caller should wait when the database is away (seconds): a restart takes about that long. */
-const restartSeconds = 5;
-
-/** What passes by itself. */
-const passing: readonly string[] = ['unavailable', 'read-not-recorded'] satisfies ProblemCode[];
 
 /** The one place where anything that went wrong becomes an answer. What is our own fault is logged, without its words. */
 @Catch()
@@ -37,13 +29,8 @@ export class ProblemFilter implements ExceptionFilter {
       .header('content-language', language)
       .headers({
         ...(problem.details.version === undefined ? {} : { etag: `"${problem.details.version}"` }),
-        ...retryAfter(problem),
+        ...(problem.details.retryAfter === undefined ? {} : { 'retry-after': String(problem.details.retryAfter) }),
       })
       .send(JSON.stringify(problemDocument(problem, language, traceId)));
   }
-}
-
-function retryAfter({ code, details }: RequestProblem): Record<string, string> {
-  const seconds = passing.includes(code) ? restartSeconds : details.retryAfter;
-  return seconds === undefined ? {} : { 'retry-after': String(seconds) };
 }

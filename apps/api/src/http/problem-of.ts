@@ -15,16 +15,21 @@ import type { ProblemCode } from './problem-texts.js';
 /** What the server itself or the framework refuses, by status. Any other 4xx of theirs is a malformed request. */
 const codeByStatus = new Map<number, ProblemCode>([
   [404, 'not-found'],
+  [405, 'method-not-allowed'],
   [408, 'request-timeout'],
   [413, 'body-too-large'],
   [414, 'address-too-long'],
   [415, 'unsupported-media-type'],
+  [429, 'too-many-requests'],
   [431, 'headers-too-large'],
   [503, 'unavailable'],
 ]);
 
 /** SQLSTATE for a key that is taken, such as the code of a case, which is unique across cases and thus not for one to decide. */
 const uniqueViolation = '23505';
+
+/** How long a caller should wait when the database is away (seconds): a restart takes about that long. */
+const retryAfter = 5;
 
 const refusalCodes = { state: 'state-conflict', unknown: 'not-found', unmet: 'requirements-unmet' } as const;
 
@@ -61,7 +66,7 @@ export function problemOf(error: unknown): RequestProblem {
   if (error instanceof ExportRefused) return new RequestProblem(exportCodes[error.code]);
   if (error instanceof ReadNotRecorded) return new RequestProblem('read-not-recorded');
   if (error instanceof DatabaseUnavailable || error instanceof CommitOutcomeUnknown) {
-    return new RequestProblem('unavailable');
+    return new RequestProblem('unavailable', { retryAfter });
   }
   if (error instanceof CalendarError) return new RequestProblem('malformed-request');
   if (sqlState(error) === uniqueViolation) return new RequestProblem('already-exists');

@@ -26,8 +26,8 @@ export const problemTexts = {
     status: 400,
     title: { en: 'The body is not JSON', km: 'ខ្លឹមសារមិនមែនជា JSON' },
     detail: {
-      en: 'Send one JSON object, written in UTF-8, without keys that name internals of the program.',
-      km: 'សូមផ្ញើវត្ថុ JSON មួយ សរសេរជា UTF-8 ដោយគ្មានឈ្មោះដែលប៉ះពាល់ផ្នែកខាងក្នុងនៃកម្មវិធី។',
+      en: 'Send one JSON object, written in UTF-8, with no key twice and none that names internals of the program.',
+      km: 'សូមផ្ញើវត្ថុ JSON មួយ សរសេរជា UTF-8 ដោយគ្មានឈ្មោះស្ទួន ឬឈ្មោះដែលប៉ះពាល់ផ្នែកខាងក្នុងនៃកម្មវិធី។',
     },
   },
   'invalid-fields': {
@@ -47,6 +47,11 @@ export const problemTexts = {
     status: 404,
     title: { en: 'Not found', km: 'រកមិនឃើញ' },
     detail: { en: 'There is no such thing here, or not for you.', km: 'គ្មានអ្វីបែបនេះនៅទីនេះ ឬមិនមែនសម្រាប់អ្នកទេ។' },
+  },
+  'method-not-allowed': {
+    status: 405,
+    title: { en: 'This cannot be done here', km: 'មិនអាចធ្វើដូច្នេះនៅទីនេះបានទេ' },
+    detail: { en: 'The header Allow names what can.', km: 'ក្បាល Allow ប្រាប់អ្វីដែលអាចធ្វើបាន។' },
   },
   'request-timeout': {
     status: 408,
@@ -85,7 +90,7 @@ export const problemTexts = {
   'body-too-large': {
     status: 413,
     title: { en: 'The body is too large', km: 'ខ្លឹមសារធំពេក' },
-    detail: { en: 'At most 100 kB are read.', km: 'អានបានច្រើនបំផុត ១០០ kB។' },
+    detail: { en: 'At most 256 kB are read.', km: 'អានបានច្រើនបំផុត ២៥៦ kB។' },
   },
   'address-too-long': {
     status: 414,
@@ -95,7 +100,10 @@ export const problemTexts = {
   'unsupported-media-type': {
     status: 415,
     title: { en: 'Only JSON is read', km: 'អានបានតែ JSON' },
-    detail: { en: 'Send Content-Type: application/json.', km: 'សូមផ្ញើ Content-Type: application/json។' },
+    detail: {
+      en: 'Send Content-Type: application/json, in UTF-8 and not packed.',
+      km: 'សូមផ្ញើ Content-Type: application/json ជា UTF-8 ដោយមិនបង្ហាប់។',
+    },
   },
   'requirements-unmet': {
     status: 422,
@@ -129,6 +137,14 @@ export const problemTexts = {
     detail: {
       en: 'It belongs to another request. Take a new key for a new request.',
       km: 'វាជារបស់សំណើផ្សេង។ សូមប្រើសោថ្មីសម្រាប់សំណើថ្មី។',
+    },
+  },
+  'too-many-requests': {
+    status: 429,
+    title: { en: 'Too many requests', km: 'សំណើច្រើនពេក' },
+    detail: {
+      en: 'Try again after the seconds given in Retry-After.',
+      km: 'សូមព្យាយាមម្តងទៀតក្រោយវិនាទីក្នុង Retry-After។',
     },
   },
   'headers-too-large': {

@@ -10,8 +10,9 @@ import { fieldError } from './field-errors.js';
 import { bodyLimit, readJsonAlone } from './json-body.js';
 import { invalidFields } from './problem.js';
 import { ProblemFilter } from './problem-filter.js';
+import { answerOtherMethods } from './other-methods.js';
 import { logRequests } from './request-log.js';
-import { addSecurityHeaders, secure } from './security-headers.js';
+import { addSecurityHeaders, headersOfRefusedAddress } from './security-headers.js';
 import { traceIdOf } from './trace-id.js';
 
 /** Time within which a whole request must have arrived (milliseconds); a slow line in a district needs some. */
@@ -19,11 +20,19 @@ const requestTimeoutMs = 60_000;
 /** Characters of one part of an address: a code is at most half as long. */
 const maxParamLength = 200;
 
-/** The HTTP server with everything that holds for every request, before any route looks at it. */
-export function httpServer(log: Log): { adapter: FastifyAdapter; server: FastifyInstance } {
+/**
+ * The HTTP server with everything that holds for every request, before any route looks at it.
+ *
+ * @param trustedProxies whose word on where a request came from is taken
+ */
+export function httpServer(
+  log: Log,
+  trustedProxies: readonly string[],
+): { adapter: FastifyAdapter; server: FastifyInstance } {
   const problems = new ProblemFilter(log);
   const adapter = new FastifyAdapter({
     logger: false,
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     bodyLimit,
     requestTimeout: requestTimeoutMs,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength },
@@ -31,13 +40,14 @@ export function httpServer(log: Log): { adapter: FastifyAdapter; server: Fastify
     clientErrorHandler: answerClientError,
     // An address that cannot be decoded is refused before any hook has run.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
-      secure('', reply);
+      void reply.headers(headersOfRefusedAddress);
       problems.answer(error, request, reply);
     },
   });
   const server = adapter.getInstance<FastifyInstance>();
   readJsonAlone(server);
   addSecurityHeaders(server);
+  answerOtherMethods(server);
   logRequests(server, log);
   server.addHook('preValidation', (request, _reply, done) => {
     request.body ??= {};

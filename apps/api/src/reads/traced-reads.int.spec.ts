@@ -161,7 +161,7 @@ describe('without a trace', () => {
 
 describe('who saw this child', () => {
   const readers = (asker: string, more = '') =>
-    api.ask('GET', `/api/v1/persons/${personId}/readers${more}`, undefined, { 'x-spean-caller': asker });
+    api.ask('GET', `/api/v1/persons/${personId}/readers${more}`, undefined, { as: asker });
 
   beforeAll(async () => {
     await query(

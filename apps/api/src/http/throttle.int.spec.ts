@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { LightMyRequestResponse } from 'fastify';
+
+import { startApi, worker, type TestApi } from '../../../../test/support/api.js';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startApi({ env: { SPEAN_RATE_LIMITS: 'on', SPEAN_TRUSTED_PROXIES: '127.0.0.0/8' } });
+});
+afterAll(() => api.close());
+
+/** More than the limit, so that what it gives back while the test asks does not matter. */
+const often = 200;
+
+async function askOften(headers: Record<string, string> = {}): Promise<LightMyRequestResponse[]> {
+  const answers: LightMyRequestResponse[] = [];
+  for (let index = 0; index < often; index += 1) {
+    answers.push(await api.ask('POST', '/api/v1/persons', {}, headers));
+  }
+  return answers;
+}
+
+describe('who changes things too often', () => {
+  it('is told when to come again, in both languages, and others go on', async () => {
+    const answers = await askOften({ 'accept-language': 'km' });
+    const [first] = answers;
+    expect(first?.headers).toMatchObject({ 'ratelimit-policy': '"write";q=120;w=60' });
+    expect(first?.headers['ratelimit']).toMatch(/^"write";r=119$/);
+    const refused = answers.filter(({ statusCode }) => statusCode === 429);
+    expect(refused.length).toBeGreaterThan(0);
+    const problem = refused[0]?.json<{ type: string; title: string; retryAfter: number }>();
+    expect(problem).toMatchObject({ type: 'urn:spean:problem:too-many-requests', retryAfter: 1 });
+    expect(problem?.title).toMatch(/\p{Script=Khmer}/u);
+    expect(refused[0]?.headers).toMatchObject({ 'retry-after': '1', ratelimit: '"write";r=0;t=1' });
+    expect((await api.ask('POST', '/api/v1/persons', {}, { as: 'ngo-1' })).statusCode).toBe(400);
+    expect((await api.ask('GET', '/api/v1/me')).statusCode).toBe(200);
+  });
+});
+
+describe('an address', () => {
+  it('is the one that a trusted proxy names', async () => {
+    const unknown = { 'x-forwarded-for': '203.0.113.8' };
+    const known = await api.ask('GET', '/api/v1/me', undefined, { 'x-forwarded-for': '203.0.113.7' });
+    expect(known.headers['ratelimit']).toMatch(/^"read"/);
+    const first = await api.app.inject({ url: '/api/v1/me', headers: unknown });
+    expect([first.statusCode, first.headers['ratelimit']]).toEqual([401, '"address";r=2999']);
+  });
+});
