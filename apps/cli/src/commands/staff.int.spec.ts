@@ -27,7 +27,9 @@ afterAll(async () => {
   await database.drop();
   await rm(folder, { recursive: true });
 });
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => {
+  jest.restoreAllMocks();
+});
 
 const invite = async (...options: string[]) => {
   let printed = '';
