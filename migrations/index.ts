@@ -20,6 +20,7 @@ import { Accounts1764000000031 } from './0031-accounts.js';
 import { SecondFactors1764000000032 } from './0032-second-factors.js';
 import { ServiceAccounts1764000000033 } from './0033-service-accounts.js';
 import { ForeignIdentities1764000000034 } from './0034-foreign-identities.js';
+import { Readers1764000000042 } from './0042-readers.js';
 
 /** Every migration, in the order of its number. A new one is added to the end and never changed once released. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   SecondFactors1764000000032,
   ServiceAccounts1764000000033,
   ForeignIdentities1764000000034,
+  Readers1764000000042,
 ] as const;

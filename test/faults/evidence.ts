@@ -1,4 +1,5 @@
-import { Database, type DatabaseContext } from '#libs/database';
+import { contextOf } from '#libs/access';
+import { Database } from '#libs/database';
 import { verify, type Verification } from '#libs/event-store';
 import { loadPathways } from '#libs/pathway-files';
 import { differences } from '#libs/read-models';
@@ -47,7 +48,7 @@ export interface LogVerdict {
 }
 
 const listedDifferences = 20;
-const context: DatabaseContext = { tenant: 1, principals: [] };
+const context = contextOf(1);
 
 /** Whether versions have no gap, chains verify, and read models equal the log. */
 export async function examineLog(stage: Stage): Promise<LogVerdict> {

@@ -33,8 +33,21 @@ const words = 'Synthetic words';
 export function bringAbout(rehearsal: Rehearsal, trigger: Trigger): void {
   const play = new Play(rehearsal);
   if (trigger.when !== undefined && !asksTheActor(trigger)) play.satisfy(trigger.when, true);
-  const { track, fact, document, consent, exception, contact, note, decision, risk, referral, review, feedback } =
-    trigger;
+  const {
+    track,
+    fact,
+    document,
+    consent,
+    exception,
+    contact,
+    note,
+    decision,
+    risk,
+    referral,
+    review,
+    feedback,
+    emergency,
+  } = trigger;
   if (trigger.transition ?? trigger.entered ?? trigger.left) return step(rehearsal, trigger);
   if (track !== undefined) return moveTrack(rehearsal, track);
   if (fact !== undefined) return recordFact(rehearsal, fact.name, fact.is);
@@ -50,6 +63,7 @@ export function bringAbout(rehearsal: Rehearsal, trigger: Trigger): void {
   if (referral !== undefined) return aboutReferral(rehearsal, referral);
   if (review !== undefined) return aboutReview(rehearsal, rehearsal.random.pick(review));
   if (feedback !== undefined) return aboutFeedback(rehearsal, feedback[0] ?? 'RECEIVED');
+  if (emergency !== undefined) return aboutEmergency(rehearsal, emergency);
   if (trigger.withdrawal === true) return withdrawConsent(rehearsal);
   impossible(`nobody brings about ${Object.keys(trigger).join()}`);
 }
@@ -213,6 +227,18 @@ function aboutFeedback(rehearsal: Rehearsal, wanted: 'RECEIVED' | 'ANSWERED'): v
     return rehearsal.ask(scribe(rehearsal), 'ReceiveFeedback', said);
   }
   rehearsal.ask(scribe(rehearsal), 'AnswerFeedback', { feedbackId: waiting.feedbackId, text: words });
+}
+
+function aboutEmergency(rehearsal: Rehearsal, wanted: 'taken' | 'reviewed'): void {
+  const taken = rehearsal.state.emergencies.find(({ justified }) => justified === undefined);
+  rehearsal.tick();
+  if (taken === undefined || wanted === 'taken') {
+    const access = { accessId: rehearsal.random.id(), reason: `${words}: nobody who keeps the case answers` };
+    return rehearsal.ask(scribe(rehearsal), 'TakeEmergencyAccess', access);
+  }
+  const review = { accessId: taken.accessId, justified: true, text: words };
+  const reviewer = somebody(['NGO_SUP', 'PDOSVY_SUP'], rehearsal.team, rehearsal.state, [taken.staff]);
+  rehearsal.ask(reviewer, 'ReviewEmergencyAccess', review);
 }
 
 function withdrawConsent(rehearsal: Rehearsal): void {

@@ -74,10 +74,11 @@ describe('G-A7: a report is about material alone, with no child', () => {
   it('when the police find out who the child is, the report can be opened again and become a case', async () => {
     await shiftLead.take('A27', { reasonCode: 'NEW_INFORMATION' });
     await counsellor.document('RISK_SCREEN');
+    await program.as('shift-lead').post(`/cases/${counsellor.caseId}/assignment`, toWorker);
     const worker = new CaseHand(program.as('worker'), counsellor.caseId);
     await worker.bothConsent('CONSENT_SERVICES', { childPermits: true });
     expect(await refused(worker.take('A06'))).toEqual(['GuardUnmet A06.2']);
-    await counsellor.facts({ contentOnly: false });
+    await worker.facts({ contentOnly: false });
     await worker.take('A06');
     expect(await worker.state()).toBe('ELIGIBILITY_DECISION');
   });

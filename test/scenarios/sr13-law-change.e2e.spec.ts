@@ -42,9 +42,10 @@ const pinnedTo = async (hand: CaseHand) => (await hand.view()).enrolment?.pathwa
 async function assigned(province = '12', pathway = 'A_OCSEA'): Promise<CaseHand> {
   const helpline = program.as('counsellor');
   const { id: personId } = await helpline.post('/persons', { sex: 'female', province, synthetic: true });
-  const { id } = await helpline.post('/cases', { personId, pathway, owner: 'worker', province, synthetic: true });
-  await new CaseHand(helpline, id).document('INTAKE_REPORT');
-  await new CaseHand(program.as('lead'), id).take('A01', {
+  const { id } = await helpline.post('/cases', { personId, pathway, ...toWorker, province, synthetic: true });
+  const lead = new CaseHand(program.as('lead'), id);
+  await lead.document('INTAKE_REPORT');
+  await lead.take('A01', {
     assignee: toWorker,
     attestations: [{ guard: 'A01.2', reason: 'No earlier record' }],
   });

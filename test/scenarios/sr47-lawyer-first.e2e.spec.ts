@@ -65,6 +65,10 @@ describe('SR-47: nothing of weight happens to a child before a lawyer has met th
     await boy.agent.consent('CAREGIVER_CONSENT', 'caregiver', { manner: 'thumbprint' });
     const order = { decision: decision('D4', 'D4-ORDERED', prosecutor) };
     expect(await refused(boy.atCourt.take('B14', order))).toEqual(['GuardUnmet B14.1b']);
+    const { id: legalAid } = await boy.agent.draftReferral('LEGAL_AID', 'LEGAL-AID', 'URGENT');
+    await boy.agent.bothConsent('CONSENT_SHARING', { recipient: 'LEGAL-AID', childPermits: true });
+    await boy.agent.referral(legalAid, 'sending');
+    await boy.lawyer.referral(legalAid, 'acceptance');
     await lawyerComes();
     await boy.atCourt.take('B14', order);
     expect(await boy.agent.state()).toBe('DIVERSION_ACTIVE');

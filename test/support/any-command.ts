@@ -227,6 +227,11 @@ const data: { [T in Exclude<CaseCommandType, 'OpenCase'>]: fc.Arbitrary<CaseComm
     channel: always('helpline' as const),
     text: always(SECRET),
   }),
+  TakeEmergencyAccess: fc.record({
+    accessId: id('emergency'),
+    reason: fc.constantFrom(`${SECRET}, and a child is in danger`, 'danger'),
+  }),
+  ReviewEmergencyAccess: fc.record({ accessId: id('emergency'), justified: fc.boolean(), text: always(SECRET) }),
   AnswerFeedback: fc.record({ feedbackId: id('feedback'), text: always(SECRET) }),
   ReachRungs: fc.record({
     deadline: fc

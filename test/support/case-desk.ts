@@ -1,3 +1,4 @@
+import { contextOf, loadSharingPolicy } from '#libs/access';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,13 +7,13 @@ import path from 'node:path';
 import { cambodia, type Clock } from '#libs/calendar';
 import { CaseCommands, type Answer } from '#libs/case-commands';
 import type { CaseCommand, CaseCommandData, CaseCommandType } from '#libs/cases';
-import { Database, type DatabaseContext } from '#libs/database';
+import { Database } from '#libs/database';
 import { loadPathways } from '#libs/pathway-files';
 import { pathwayKey } from '#libs/pathways';
 import { BlindIndex, FileMasterKey, KeyStore, Sealer } from '#libs/privacy';
 import type { FreshDatabase } from './database.js';
 
-export const context: DatabaseContext = { tenant: 1, principals: [] };
+export const context = contextOf(1);
 
 const pathways = loadPathways();
 const survivors = pathwayKey(pathways.current('A_OCSEA').definition);
@@ -36,6 +37,7 @@ export class CaseDesk {
       pathways,
       sealer,
       blindIndex: new BlindIndex(masterKey),
+      sharing: loadSharingPolicy(),
       clock,
       calendar: cambodia,
       context,

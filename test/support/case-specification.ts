@@ -135,6 +135,7 @@ export function contextIn(world: World, actor: Actor, now: Instant): DecideConte
     staff: world.staff ?? anybody,
     facility: (code) => world.facilities?.[code],
     shutOut: world.shutOut ?? [],
+    sharing: () => ({ purpose: 'service', classes: ['identity'], atMost: 'P1Y', afterwards: 'P30D' }),
   };
 }
 

@@ -22,7 +22,7 @@ import type { FreshDatabase } from './database.js';
 import type { Directory } from './directory.js';
 
 /** Who keeps the register of a province, and who works in the field and in a facility there. */
-export const province: Actor = { id: 'province-1', roles: ['PDOSVY_SUP'], agency: 'pdosvy-17' };
+export const province: Actor = { id: 'province-1', roles: ['PDOSVY_SUP'], agency: 'pdosvy-17', province: '17' };
 export const secondProvince: Actor = { ...province, id: 'province-2' };
 export const fieldWorker: Actor = { id: 'field-1', roles: ['OSVY_SW', 'NGO_SUP'], agency: 'osvy-1701' };
 export const panelChair: Actor = { id: 'chair-1', roles: ['GK_CHAIR'], agency: 'pdosvy-17' };

@@ -168,6 +168,7 @@ export const testCommon: CommonDefinition = {
     languages: texts('km', 'csx', 'cmo'),
     unmetNeedReasons: texts('NONE_EXISTS', 'NO_CAPACITY', 'OTHER'),
   },
+  emergencyAccess: { lasts: 'PT4H', reasonAtLeast: 20, recipients: ['owner', 'MOSVY_CPD'], ...unconfirmed },
   supervision: {
     workers: ['OSVY_SW'],
     caseload: { active: 25, highRisk: 10 },

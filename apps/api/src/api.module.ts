@@ -40,6 +40,7 @@ import { DeadlinesController } from './deadlines/deadlines.controller.js';
 import { CarersController } from './directory/carers.controller.js';
 import { DirectoryController } from './directory/directory.controller.js';
 import { KnownAgencies } from './directory/known-agencies.js';
+import { EmergenciesController } from './cases/emergencies.controller.js';
 import { FeedbackController } from './feedback/feedback.controller.js';
 import { KnownCarers } from './directory/known-carers.js';
 import { KnownCodes } from './directory/known-codes.js';
@@ -52,6 +53,7 @@ import { RosterController } from './facilities/roster.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { Health } from './health/health.js';
 import { CallerGuard } from './http/caller.js';
+import { RouteGuard } from './http/route-guard.js';
 import { CommandDesk } from './http/command-desk.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { RecordBudget } from './http/record-budget.js';
@@ -101,6 +103,7 @@ export class ApiModule {
         ReferralAnswersController,
         DeadlinesController,
         ReviewsController,
+        EmergenciesController,
         FeedbackController,
         FacilityCommandsController,
         FacilityQueriesController,
@@ -169,6 +172,7 @@ export class ApiModule {
         PhoneTokens,
         ServiceCallers,
         { provide: APP_GUARD, useClass: CallerGuard },
+        { provide: APP_GUARD, useClass: RouteGuard },
         { provide: APP_PIPE, useClass: RequestValidation },
         { provide: APP_INTERCEPTOR, useClass: RecordBudget },
         { provide: APP_INTERCEPTOR, useClass: RecordedAnswers },

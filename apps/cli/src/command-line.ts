@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { ConfigurationError } from '#libs/configuration';
 import { addDemonstration } from './commands/demonstration.js';
 import { addExchange } from './commands/exchange.js';
+import { addAccess } from './commands/access.js';
 import { addLog } from './commands/log.js';
 import { addMigrate } from './commands/migrate.js';
 import { addPathways } from './commands/pathways.js';
@@ -16,6 +17,7 @@ const commands: readonly ((program: Command) => void)[] = [
   addStart,
   addStaff,
   addMigrate,
+  addAccess,
   addPathways,
   addExchange,
   addRoster,

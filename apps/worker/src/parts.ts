@@ -1,9 +1,10 @@
+import { contextOf, loadSharingPolicy } from '#libs/access';
 import { heartbeat, Rounds } from '#libs/background';
 import { cambodia, type Clock } from '#libs/calendar';
 import { CaseCommands } from '#libs/case-commands';
 import { DatabaseClock } from '#libs/clock';
 import type { Configuration } from '#libs/configuration';
-import { acquireDatabase, Database, type DatabaseContext, type DatabaseUrls } from '#libs/database';
+import { acquireDatabase, Database, type DatabaseUrls } from '#libs/database';
 import { deadlineProcessor, deadlineQueue, DeadlineRelay, DeadlineSweep, type WaitingRung } from '#libs/deadlines';
 import { ClosingSweep } from '#libs/facilities';
 import { createLog, type Log } from '#libs/logging';
@@ -50,7 +51,7 @@ export interface Overrides {
 }
 
 /** One installation serves one country. */
-const context: DatabaseContext = { tenant: 1, principals: [] };
+const context = contextOf(1);
 
 const relayEveryMs = 30_000;
 const deadlinesAtOnce = 8;
@@ -133,7 +134,8 @@ async function openCommands(
   const masterKey = await FileMasterKey.open(configuration.masterKeyFile, { mayCreate });
   const sealer = new Sealer(new KeyStore(masterKey));
   const blindIndex = new BlindIndex(masterKey);
-  return new CaseCommands({ database, pathways, sealer, blindIndex, clock, calendar: cambodia, context });
+  const sharing = loadSharingPolicy();
+  return new CaseCommands({ database, pathways, sealer, blindIndex, clock, calendar: cambodia, context, sharing });
 }
 
 function openMail({ mail }: Configuration, closing: Closing): { mailer?: Mailer } {

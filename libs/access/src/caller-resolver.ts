@@ -6,11 +6,10 @@ import type { Database, DatabaseContext } from '#libs/database';
 /** Whoever makes a request: an actor, with where they work and the language they read. */
 export interface Caller extends Actor {
   title: string;
-  province?: string;
   language: 'km' | 'en';
 }
 
-type StaffRow = Omit<Caller, 'province'> & { province: string | null };
+type StaffRow = Omit<Caller, 'province' | 'district'> & { province: string | null; district: string | null };
 
 /** Long enough to spare the directory a look-up for each request of a busy caller, short enough to forget a leaver. */
 const rememberedForMs = 3_000;
@@ -45,13 +44,14 @@ export class CallerResolver {
     const [row] = await this.#database.read(this.#context, (queries) =>
       queries.query<StaffRow>(
         'find_caller',
-        `SELECT id, agency, roles, title, province, language FROM staff
-         WHERE tenant_id = $1 AND id = $2 AND active`,
+        `SELECT s.id, s.agency, s.roles, s.title, s.province, a.district, s.language
+         FROM staff s JOIN agencies a ON a.tenant_id = $1 AND a.id = s.agency
+         WHERE s.tenant_id = $1 AND s.id = $2 AND s.active`,
         [queries.context.tenant, staffId],
       ),
     );
     if (row === undefined) return undefined;
-    const { province, ...caller } = row;
-    return province === null ? caller : { ...caller, province };
+    const { province, district, ...caller } = row;
+    return { ...caller, ...(province === null ? {} : { province }), ...(district === null ? {} : { district }) };
   }
 }

@@ -1,2 +1,13 @@
 export { Agencies, type Agency } from './agencies.js';
 export { CallerResolver, type Caller } from './caller-resolver.js';
+export { commandActions } from './policy/commands.js';
+export { decideAccess, relationsOf } from './policy/decide.js';
+export { type CaseRelations } from './policy/relations.js';
+export { loadSharingPolicy } from './sharing/read-sharing-policy.js';
+export { type SharingPolicy } from './sharing/sharing-policy.js';
+export { contextOf, principalsOf, readersOf } from './policy/principals.js';
+export { groupsOf } from './policy/roles.js';
+export { routes, type RouteRule } from './policy/routes.js';
+export { policyPage, policyPagePath } from './policy/page.js';
+export { caseRelations, rolesCalledUpon } from './policy/standing.js';
+export { type CaseAction, type ShownClass } from './policy/table.js';

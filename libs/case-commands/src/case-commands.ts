@@ -1,7 +1,8 @@
 import { loadCase, loadPerson } from '#libs/case-log';
-import { holdsDetails, type CaseState, type DecideContext } from '#libs/cases';
+import { holdsDetails } from '#libs/cases';
 import { ConcurrencyConflict, DuplicateCommand, feedChannel } from '#libs/event-store';
 import { writePerson, writeTokens } from '#libs/read-models';
+import { assertAllowed } from './allowed.js';
 import { decideCase, writeDecided, type DecidedCase } from './decide-case.js';
 import { decideOnPerson } from './decide-person.js';
 import { VersionConflict } from './errors.js';
@@ -99,7 +100,9 @@ export class CaseCommands {
     if (answered !== undefined) return answered;
     const request = await inForce(asked, loaded.state, { pathways, now: clock.now() });
     const decideContext = await contextFor(this.#parts, request, loaded.state);
-    if (!isHidden(loaded.state, decideContext)) assertVersion(request.expectedVersion, loaded.state.version);
+    // Policy first: not even the version of a case is told to those who may not know of it.
+    assertAllowed(request, loaded.state, decideContext);
+    assertVersion(request.expectedVersion, loaded.state.version);
     const decided = decideCase(request, loaded, decideContext);
     const { events, after } = decided;
     const answer = answerOf(request.caseId, after.version, events);
@@ -151,10 +154,4 @@ export class CaseCommands {
   #tell(change: Change): void {
     for (const listener of this.#listeners) listener(change);
   }
-}
-
-/** Whoever is in conflict of interest is not even told which version a case is at; the core then answers "not found". */
-function isHidden(state: CaseState, { actor, shutOut }: DecideContext): boolean {
-  if (shutOut.includes(actor.agency)) return true;
-  return state.status === 'known' && state.conflicts.some(({ ref }) => ref === actor.id || ref === actor.agency);
 }

@@ -2,6 +2,7 @@ import type { Instant } from '#libs/calendar';
 import { caseEventOf, loadCase, type LoadedCase } from '#libs/case-log';
 import {
   alone,
+  sharesNothing,
   decide,
   evolve,
   type CaseCommand,
@@ -61,6 +62,7 @@ export async function noteOnCase(
     staff: () => undefined,
     facility: () => undefined,
     shutOut: [],
+    sharing: () => sharesNothing,
   });
   const events = decided.ok ? decided.events : [];
   return follow(caseId, loaded, events, { by: actor.id, recordedAt: now });

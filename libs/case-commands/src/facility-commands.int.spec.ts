@@ -128,7 +128,7 @@ describe('an allegation against a facility', () => {
       facility: false,
       residents: 0,
     });
-    expect(await seenBy(fieldWorker)).toMatchObject({ sees: true, changes: true, person: true, facility: true });
+    expect(await seenBy(province)).toMatchObject({ sees: true, changes: true, person: true, facility: true });
   });
 
   it('takes a past view of the case away, too, for it would tell the same', async () => {

@@ -22,7 +22,7 @@ import type { Answer } from './request.js';
 
 const survivors: Actor = { id: 'worker-a', roles: ['NGO_CW'], agency: 'agency-a' };
 const carers: Actor = { id: 'worker-c', roles: ['NGO_CW'], agency: 'agency-c' };
-const province: Actor = { id: 'province', roles: ['PDOSVY_SUP'], agency: 'pdosvy-12' };
+const province: Actor = { id: 'province', roles: ['PDOSVY_SUP'], agency: 'pdosvy-12', province: '12' };
 
 let fresh: FreshDatabase;
 let folder: string;

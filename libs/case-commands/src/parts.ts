@@ -1,3 +1,4 @@
+import type { SharingPolicy } from '#libs/access';
 import type { Clock, WorkingCalendar } from '#libs/calendar';
 import type { DeadlineBook } from '#libs/cases';
 import type { Database, DatabaseContext } from '#libs/database';
@@ -22,5 +23,7 @@ export interface CaseCommandsParts {
   clock: Clock;
   calendar: WorkingCalendar;
   context: DatabaseContext;
+  /** What a referral opens to its receiver. */
+  sharing: SharingPolicy;
   afterCommit?: AfterCommit;
 }

@@ -37,6 +37,7 @@ export async function contextFor(
     ),
     calendar,
     staff: (id) => staff.get(id),
+    sharing: parts.sharing.sharingFor,
   };
 }
 

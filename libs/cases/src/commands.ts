@@ -158,6 +158,8 @@ export interface CaseCommandData {
   RequestSecondLevel: { reviewId: string; by: ReviewFiler; channel: FeedbackChannel; text?: string };
   ReceiveFeedback: { feedbackId: string; by: FeedbackGiver; channel: FeedbackChannel; text: string };
   AnswerFeedback: { feedbackId: string; text: string };
+  TakeEmergencyAccess: { accessId: string; reason: string };
+  ReviewEmergencyAccess: { accessId: string; justified: boolean; text: string };
   ExtendDeadline: { deadline: string; until: Instant; reason: string };
   PauseDeadline: { deadline: string; until: Instant; reason: string };
   ResumeDeadline: { deadline: string };

@@ -1,7 +1,8 @@
-import type { Instant, LocalDate, WorkingCalendar } from '#libs/calendar';
+import type { Duration, Instant, LocalDate, WorkingCalendar } from '#libs/calendar';
 import type { CommonDefinition, Pathway, RoleCode } from '#libs/pathways';
 import type { Actor } from './actor.js';
 import type { Recorded } from './events.js';
+import type { FieldClass } from './sealed.js';
 import type { KnownCase, ReferralStatus } from './state.js';
 
 /** What every decision depends on, whatever it is about: handed in, never fetched. */
@@ -27,6 +28,8 @@ export interface DecideContext extends DeadlineContext {
   facility: (code: string) => FacilitySnapshot | undefined;
   /** Agencies shut out of everything about the child: an allegation stands against a facility the child lives or lived in. */
   shutOut: readonly string[];
+  /** What a referral opens to its receiver once it is accepted: the information-sharing policy. */
+  sharing: (referral: Pick<ReferralStatus, 'type' | 'service'>) => Sharing;
   /** All that was recorded of the case so far; handed in for a command that has to look back (`MigrateCase`). */
   history?: readonly Recorded[];
 }
@@ -40,6 +43,19 @@ export interface PersonCircumstances {
   /** When the case that owns the child's safety last agreed to a move by this one. */
   moveAgreedAt: Instant | undefined;
 }
+
+/** For what a receiver may see what, and for how long. */
+export interface Sharing {
+  purpose: string;
+  classes: readonly FieldClass[];
+  /** From acceptance on, whatever becomes of the service. */
+  atMost: Duration;
+  /** Once the service has ended. */
+  afterwards: Duration;
+}
+
+/** Where nothing is referred. */
+export const sharesNothing: Sharing = { purpose: 'none', classes: [], atMost: 'PT0S', afterwards: 'PT0S' };
 
 /** Nothing is known of the child besides this case. */
 export const alone: PersonCircumstances = { flags: [], safetyOwnedElsewhere: false, moveAgreedAt: undefined };

@@ -9,6 +9,7 @@ import {
   withdrawConsent,
 } from './commands/consents.js';
 import { extendDeadline, reachRungs } from './commands/deadlines.js';
+import { reviewEmergencyAccess, takeEmergencyAccess } from './commands/emergencies.js';
 import { answerFeedback, receiveFeedback } from './commands/feedback.js';
 import { recordDecision } from './commands/decisions.js';
 import { assignCase, enrolCase, linkCase, openCase } from './commands/open.js';
@@ -92,6 +93,8 @@ const handlers: Handlers = {
   RequestSecondLevel: requestSecondLevel,
   ReceiveFeedback: receiveFeedback,
   AnswerFeedback: answerFeedback,
+  TakeEmergencyAccess: takeEmergencyAccess,
+  ReviewEmergencyAccess: reviewEmergencyAccess,
   ExtendDeadline: extendDeadline,
   PauseDeadline: pauseDeadline,
   ResumeDeadline: resumeDeadline,

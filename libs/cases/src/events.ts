@@ -11,7 +11,7 @@ import type {
   RiskLevel,
 } from '#libs/pathways';
 import type { Occurrence } from './actor.js';
-import type { SealedFields } from './sealed.js';
+import type { FieldClass, SealedFields } from './sealed.js';
 
 export type ForeignSystem = 'primero' | 'oscar';
 export type ReferralType = 'service' | 'transfer';
@@ -163,10 +163,11 @@ export interface CaseEventData extends DeadlineEventData {
   ReferralAcknowledged: { referralId: string };
   ReferralInformationRequested: { referralId: string };
   ReferralInformationProvided: { referralId: string };
-  ReferralAccepted: { referralId: string; system?: ForeignSystem };
+  ReferralAccepted: { referralId: string; system?: ForeignSystem; grant?: Grant };
   ReferralRejected: { referralId: string; reason: string; system?: ForeignSystem };
   ReferralServiceStarted: { referralId: string; system?: ForeignSystem };
-  ReferralCompleted: { referralId: string; system?: ForeignSystem };
+  /** What was opened for the service stays open until then. */
+  ReferralCompleted: { referralId: string; system?: ForeignSystem; grantUntil?: Instant };
   ReferralRevoked: { referralId: string; reason: string; system?: ForeignSystem };
   ReferralExpired: { referralId: string };
   /** What another system said of this case: identifiers and codes in clear, everything about people sealed. */
@@ -187,7 +188,10 @@ export interface CaseEventData extends DeadlineEventData {
   UnmetNeedRecorded: { needId: string; service: string; why: string; province?: string; district?: string };
   /** Met by itself, or by a referral for the same service that was accepted. */
   UnmetNeedMet: { needId: string; service: string; referralId?: string };
-  /** Told at once, once in a case. */
+  /** Somebody opened a case that was not theirs to open, because a child was in danger (GR-BREAK). */
+  EmergencyAccessTaken: { accessId: string; staff: string; agency: string; until: Instant };
+  EmergencyAccessReviewed: { accessId: string; justified: boolean };
+  /** Told at once. */
   AlertRaised: { alert: string; recipients: Recipient[] };
 }
 
@@ -249,6 +253,13 @@ export type FeedbackGiver = 'child' | 'caregiver' | 'other';
 /** By voice, on paper, through the helpline or by the program's own feedback channel. */
 export type FeedbackChannel = 'voice' | 'paper' | 'helpline' | 'feedback';
 export type CaseRelation = 'sibling' | 'co_accused' | 'same_child' | 'follows';
+/** What an accepted referral opens to its receiver: for which purpose, which classes, until when. */
+export interface Grant {
+  purpose: string;
+  classes: readonly FieldClass[];
+  until: Instant;
+}
+
 export type ConflictSubject = 'staff' | 'agency' | 'facility' | 'person';
 
 /** What is called otherwise under another version; what is not named keeps its name. */

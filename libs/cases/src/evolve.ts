@@ -65,6 +65,7 @@ function opened({ data, occurredAt }: CaseEvent<'CaseOpened'>, stamp: Stamp): Kn
     feedback: {},
     conflicts: [],
     blocks: [],
+    emergencies: [],
     alerts: [],
     links: data.openedFrom === undefined ? [] : [{ caseId: data.openedFrom, relation: 'follows' }],
     stays: [],
@@ -101,7 +102,15 @@ const own: { [T in OwnEvents]: Apply<T> } = {
   }),
   CaseMigrated: (state, { data }) => underNewNames(state, data),
   CaseLinked: (state, { data }) => ({ ...state, links: [...state.links, data] }),
-  AlertRaised: (state, { data }) => ({ ...state, alerts: [...state.alerts, data.alert] }),
+  AlertRaised: (state, { data }) => ({ ...state, alerts: [...new Set([...state.alerts, data.alert])] }),
+  EmergencyAccessTaken: (state, { data }) => ({
+    ...state,
+    emergencies: [...state.emergencies, { ...data, justified: undefined }],
+  }),
+  EmergencyAccessReviewed: (state, { data: { accessId, justified } }) => ({
+    ...state,
+    emergencies: state.emergencies.map((each) => (each.accessId === accessId ? { ...each, justified } : each)),
+  }),
   CaseAssigned: (state, { data }) => ({ ...state, owner: data.owner, agency: data.agency }),
   TransitionTaken: (state, event, stamp) => ({ ...state, enrolment: afterStep(state, event, stamp) }),
   GuardAttested: (state, { data }, stamp) => ({

@@ -4,8 +4,10 @@ export { holds } from './conditions/holds.js';
 export { missingConsent, missingForSharing } from './consents/in-force.js';
 export {
   alone,
+  sharesNothing,
   viewOf,
   type PersonCircumstances,
+  type Sharing,
   type DecideContext,
   type FacilitySnapshot,
   type StaffFacts,

@@ -1,7 +1,7 @@
 import type { Instant, LocalDate, Precision } from '#libs/calendar';
 import type { FactValue, ReferralState, ReviewState, RiskLevel } from '#libs/pathways';
 
-import type { CaseEventData, ForeignSystem, HeldIn, ReferralFacts } from './events.js';
+import type { CaseEventData, ForeignSystem, Grant, HeldIn, ReferralFacts } from './events.js';
 
 /** A case as folded from its events. Nothing here is sealed. */
 export type CaseState = NoCase | KnownCase;
@@ -52,6 +52,7 @@ export interface KnownCase extends DeadlineBook {
   feedback: Record<string, FeedbackStatus>;
   conflicts: CaseEventData['ConflictDeclared'][];
   blocks: { who: string; because: string; token: string | undefined }[];
+  emergencies: EmergencyAccess[];
   /** Alerts that were raised, each once. */
   alerts: string[];
   links: CaseEventData['CaseLinked'][];
@@ -60,6 +61,9 @@ export interface KnownCase extends DeadlineBook {
   foreign: Partial<Record<ForeignSystem, ForeignRecord>>;
   unmetNeeds: UnmetNeed[];
 }
+
+/** Access that somebody took in an emergency, and what a supervisor said of it afterwards. */
+export type EmergencyAccess = CaseEventData['EmergencyAccessTaken'] & { justified: boolean | undefined };
 
 /** Where an entry stands in the case's history. */
 export interface Stamp {
@@ -135,6 +139,8 @@ export interface ReferralStatus extends ReferralFacts {
   version: number;
   /** Every agency that it was ever sent to. */
   asked: string[];
+  /** Once it was accepted. */
+  grant: Grant | undefined;
 }
 
 /** A request to look at a gatekeeping decision again, and who judges it at each level. */

@@ -1,3 +1,4 @@
+import { contextOf, loadSharingPolicy, type SharingPolicy } from '#libs/access';
 import { cambodia, type Clock, type WorkingCalendar } from '#libs/calendar';
 import { CaseCommands } from '#libs/case-commands';
 import { DatabaseClock } from '#libs/clock';
@@ -32,6 +33,7 @@ export interface Spean {
   masterKey: MasterKey;
   sealer: Sealer;
   blindIndex: BlindIndex;
+  sharing: SharingPolicy;
   commands: CaseCommands;
   queries: CaseQueries;
   reports: ReportQueries;
@@ -47,7 +49,7 @@ const TENANT = 1;
 
 /** @throws when the database does not answer, a definition is invalid, or the master key can't be used. */
 export async function openSpean(options: OpenOptions): Promise<Spean> {
-  const context: DatabaseContext = { tenant: TENANT, principals: [] };
+  const context = contextOf(TENANT);
   const shipped = loadPathways();
   const masterKey = await FileMasterKey.open(options.masterKeyFile, { mayCreate: options.mayCreateMasterKey });
   const database = await Database.open({
@@ -58,7 +60,8 @@ export async function openSpean(options: OpenOptions): Promise<Spean> {
   const pathways = await PublishedPathways.open({ database, context, clock, shipped });
   const sealer = new Sealer(new KeyStore(masterKey));
   const blindIndex = new BlindIndex(masterKey);
-  const parts = { database, context, clock, calendar: cambodia, pathways, sealer, blindIndex };
+  const sharing = loadSharingPolicy();
+  const parts = { database, context, clock, calendar: cambodia, pathways, sealer, blindIndex, sharing };
   return {
     ...parts,
     masterKey,

@@ -5,11 +5,11 @@
 export interface DatabaseContext {
   /** Every row that a command touches belongs to one tenant; an installation that serves one country has tenant 1. */
   readonly tenant: number;
-  /** The agencies, roles and grants that the caller acts for, as the row policies of read models compare them. */
+  /** How the caller may stand to a case, in the words that row policies of read models compare. */
   readonly principals: readonly string[];
 }
 
-const principalShape = /^[\w:.-]{1,100}$/;
+const principalShape = /^[\w:.-]{1,120}$/;
 const largestTenant = 2 ** 31 - 1;
 
 /**

@@ -9,7 +9,6 @@ import { provinces } from './provinces.js';
 export interface StaffMember extends Actor {
   roles: string[];
   title: string;
-  province: string | null;
   language: 'km' | 'en';
 }
 
@@ -52,8 +51,8 @@ export const demonstrationAgencies: readonly Agency[] = [
 type Place = Agency['id'];
 
 function member(id: string, at: Place, roles: string[], title: string, language: 'km' | 'en' = 'km'): StaffMember {
-  const province = demonstrationAgencies.find((each) => each.id === at)?.province ?? null;
-  return { id, agency: at, roles, title, province, language };
+  const province = demonstrationAgencies.find((each) => each.id === at)?.province ?? undefined;
+  return { id, agency: at, roles, title, language, ...(province === undefined ? {} : { province }) };
 }
 
 const inEveryStaffedProvince = staffedProvinces.flatMap((code) => [

@@ -85,8 +85,8 @@ class StoryClock implements Clock {
 }
 
 function commandsAt(spean: Spean, clock: Clock): CaseCommands {
-  const { database, context, pathways, sealer, blindIndex, calendar } = spean;
-  return new CaseCommands({ database, context, pathways, sealer, blindIndex, calendar, clock });
+  const { database, context, pathways, sealer, blindIndex, calendar, sharing } = spean;
+  return new CaseCommands({ database, context, pathways, sealer, blindIndex, calendar, clock, sharing });
 }
 
 /** Asks the program for everything that the rehearsal asked for, each at its time. */

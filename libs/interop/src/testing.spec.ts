@@ -59,6 +59,7 @@ function statusOf(referral: ReceivedRecord['referrals'][number], system: Foreign
     system,
     sentOn: clear.sentOn,
     asked: [clear.toAgency],
+    grant: undefined,
     version: 2,
   };
 }
@@ -80,6 +81,7 @@ export const emptyCase: KnownCase = {
   riskProposal: undefined,
   reviews: {},
   feedback: {},
+  emergencies: [],
   alerts: [],
   links: [],
   facts: {},

@@ -104,6 +104,16 @@ export interface CommonDefinition {
   /** Human names of referral states, consent forms, contact kinds and the like, by list and code. */
   labels: Record<string, Record<string, Text>>;
   supervision: SupervisionDefinition;
+  emergencyAccess: EmergencyAccessRules;
+}
+
+/** How somebody opens a case that is not theirs to open, because a child is in danger (GR-BREAK). */
+export interface EmergencyAccessRules extends Sourced {
+  lasts: Duration;
+  /** Characters that the reason has at least. */
+  reasonAtLeast: number;
+  /** Who hears of it at once. */
+  recipients: Recipient[];
 }
 
 export interface ReviewRules extends Sourced {
@@ -270,6 +280,8 @@ export interface TrackDefinition {
   detaining?: StateCode[];
   /** Fact with the age that the law looks at; the register of detention shows it beside the age now. */
   ageFact?: string;
+  /** Who keeps the track besides those who keep the case: they write down what they did, wherever the case is. */
+  keptBy?: RoleCode[];
   note?: Text;
 }
 
@@ -290,7 +302,7 @@ export interface TrackOpening {
 export interface DeadlineDefinition extends Sourced {
   title: Text;
   /** What it runs on. `facility` deadlines are carried by the facility register, not by a case. */
-  subject: 'case' | 'referral' | 'exception' | 'decision' | 'review' | 'feedback' | 'facility';
+  subject: 'case' | 'referral' | 'exception' | 'decision' | 'review' | 'feedback' | 'emergency' | 'facility';
   start: Trigger[];
   /** Ends it: the deadline is met. */
   stop: Trigger[];
@@ -367,6 +379,8 @@ export interface Trigger {
   /** States entered by a request for a review of a decision. */
   review?: ReviewState[];
   feedback?: FeedbackState[];
+  /** Emergency access to the case. */
+  emergency?: 'taken' | 'reviewed';
   /** The case was opened or enrolled. */
   opened?: true;
   /** The child reaches this age (years). */

@@ -1,3 +1,4 @@
+import { caseRelations, readersOf } from '#libs/access';
 import {
   carerOf,
   type CaseState,
@@ -32,6 +33,8 @@ export interface SummaryRow {
   conflicts: string[];
   synthetic: boolean;
   carer: string | null;
+  /** How people may stand to the case, in the words of the access policy. */
+  readers: string[];
 }
 
 export interface ReferralRow {
@@ -112,6 +115,7 @@ export const caseTables: {
       'conflicts',
       'synthetic',
       'carer',
+      'readers',
     ],
   },
   deadlines: deadlineTable,
@@ -212,6 +216,8 @@ function summaryRow(id: string, state: KnownCase, pathway: Pathway | undefined):
     conflicts: state.conflicts.map(({ ref }) => ref),
     synthetic: state.synthetic,
     carer: (pathway && carerOf(state, pathway)) ?? null,
+    // Who is shut out by an allegation is asked of the register of facilities, as it is now.
+    readers: readersOf(caseRelations(state, pathway, [])),
   };
 }
 

@@ -90,6 +90,16 @@ export const referralSchema = shape<CaseView['referrals'][number]>({
   rejectionReason: nullable(text),
   system: nullable(text),
   language: { ...nullable(text), description: 'Language in which the child must be served' },
+  grant: {
+    ...nullable(
+      shape<NonNullable<CaseView['referrals'][number]['grant']>>({
+        purpose: text,
+        classes: list(text),
+        until: instant,
+      }),
+    ),
+    description: 'What was opened to the receiver, for what, and until when',
+  },
 });
 
 const reviewSchema = shape<CaseView['reviews'][number]>({
@@ -149,6 +159,18 @@ export const caseSchema = shape<CaseView>({
   reviews: list(reviewSchema),
   feedback: list(feedbackSchema),
   alerts: list(shape<CaseView['alerts'][number]>({ alert: text, title: nullable(bilingual) })),
+  emergencies: {
+    ...list(
+      shape<CaseView['emergencies'][number]>({
+        accessId: uuid,
+        staff: text,
+        agency: text,
+        until: instant,
+        justified: nullable(flag),
+      }),
+    ),
+    description: 'Access that somebody took because the child was in danger, and whether that was found to be right',
+  },
   links: list(shape<CaseView['links'][number]>({ caseId: uuid, relation: text })),
   referrals: list(referralSchema),
   unmetNeeds: list(

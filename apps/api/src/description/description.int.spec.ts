@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
 
+import { routes as policyRoutes } from '#libs/access';
+
 import { startApi, type TestApi } from '../../../../test/support/api.js';
 
 interface Operation {
@@ -44,6 +46,11 @@ describe('the description of the interface', () => {
     const routes = routesOf(api).sort();
     expect(routes.length).toBeGreaterThan(40);
     expect(operations.map(([name]) => name).sort()).toEqual(routes);
+  });
+
+  it('has no route without a row in the access policy, and no row without a route', () => {
+    const named = operations.map(([name]) => name.replace(' /api/v1', ' ').replaceAll(/\{(\w+)\}/g, ':$1'));
+    expect(named.sort()).toEqual(Object.keys(policyRoutes).sort());
   });
 
   it('says of every route what it is for, what it answers and how it refuses', () => {

@@ -16,8 +16,17 @@ const agencySchema = shape<Agency>({
 });
 
 const callerSchema = shape<KnownCaller>(
-  { id: text, agency: text, roles: list(text), title: text, province: text, language: oneOf('km', 'en') },
+  {
+    id: text,
+    agency: text,
+    roles: list(text),
+    title: text,
+    province: text,
+    district: text,
+    language: oneOf('km', 'en'),
+  },
   'province',
+  'district',
 );
 
 @ApiTags('Directory')

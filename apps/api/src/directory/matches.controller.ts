@@ -1,10 +1,10 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiQuery, ApiTags } from '@nestjs/swagger';
 
-import type { Caller as KnownCaller } from '#libs/access';
+import type { CaseAction, Caller as KnownCaller } from '#libs/access';
 import { Matching } from '#libs/directories';
 import type { PathwayRegistry } from '#libs/pathway-files';
-import { ReportQueries, type ProposedOwner } from '#libs/read-models';
+import { CaseQueries, ReportQueries, type ProposedOwner } from '#libs/read-models';
 
 import { Tells } from '../description/routes.js';
 import { list, text } from '../description/schema.js';
@@ -12,6 +12,7 @@ import { Caller } from '../http/caller.js';
 import { Code, optional } from '../http/fields.js';
 import { found } from '../http/found.js';
 import { IdPipe } from '../http/id.pipe.js';
+import { RequestProblem } from '../http/problem.js';
 import { PATHWAYS } from '../tokens.js';
 import { CareAsked } from './carer-requests.js';
 import {
@@ -37,6 +38,7 @@ export class MatchesController {
   constructor(
     private readonly matching: Matching,
     private readonly reports: ReportQueries,
+    private readonly queries: CaseQueries,
     private readonly codes: KnownCodes,
     @Inject(PATHWAYS) private readonly pathways: PathwayRegistry,
   ) {}
@@ -48,6 +50,7 @@ export class MatchesController {
     @Param('referralId', IdPipe) referralId: string,
     @Caller() caller: KnownCaller,
   ): Promise<ProvidersView> {
+    await this.assertAllowed(caseId, 'case.refer', caller);
     const matches = found(await this.matching.providersFor({ caseId, referralId }, caller));
     return providersView(matches, this.pathways.common);
   }
@@ -61,6 +64,7 @@ export class MatchesController {
     @Query() { kind, language }: CareAsked,
     @Caller() caller: KnownCaller,
   ): Promise<CarerMatchView[]> {
+    await this.assertAllowed(caseId, 'case.refer', caller);
     this.codes.assert({ kind, language }, 'query.');
     const asked = { ...(kind === undefined ? {} : { kind }), ...(language === undefined ? {} : { language }) };
     const matches = found(await this.matching.carersFor(caseId, caller, asked));
@@ -75,6 +79,12 @@ export class MatchesController {
     @Query() { role }: OwnersAsked,
     @Caller() caller: KnownCaller,
   ): Promise<ProposedOwner[]> {
+    await this.assertAllowed(caseId, 'case.assign', caller);
     return found(await this.reports.proposedOwners(caseId, caller, role));
+  }
+
+  /** @throws RequestProblem as if there were no such case, where policy gives the caller no leave. */
+  private async assertAllowed(caseId: string, action: CaseAction, caller: KnownCaller): Promise<void> {
+    if (!(await this.queries.allows(caseId, action, caller))) throw new RequestProblem('not-found');
   }
 }

@@ -1,7 +1,9 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { v5 as uuidv5, v7 as uuidv7 } from 'uuid';
 
+import type { Caller } from '#libs/access';
 import type { Envelope, Idempotency } from '#libs/case-commands';
+import type { Actor } from '#libs/cases';
 
 import { callerOf } from './caller.js';
 import type { RequestWithBytes } from './json-body.js';
@@ -25,13 +27,18 @@ export const Asked = createParamDecorator((_: unknown, context: ExecutionContext
   const version = expectedVersion(request);
   const idempotency = idempotencyOf(request, caller.id);
   return {
-    actor: { id: caller.id, roles: caller.roles, agency: caller.agency },
+    actor: actorOf(caller),
     purpose,
     traceId: request.id,
     ...(version === undefined ? {} : { expectedVersion: version }),
     ...(idempotency === undefined ? {} : { idempotency }),
   };
 });
+
+/** Who acts, without what only a conversation needs. */
+function actorOf({ title: _title, language: _language, ...actor }: Caller): Actor {
+  return actor;
+}
 
 /** An id for something new. The same request sent again gets the same one, so that its answer is the same, too. */
 export function mintId(idempotency: Idempotency | undefined): string {

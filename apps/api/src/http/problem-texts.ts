@@ -35,6 +35,14 @@ export const problemTexts = {
     title: { en: 'Some fields cannot be used', km: 'មានចន្លោះខ្លះមិនអាចប្រើបាន' },
     detail: { en: 'Each of them is named under errors.', km: 'ចន្លោះនីមួយៗមានរាយក្នុង errors។' },
   },
+  'role-not-allowed': {
+    status: 403,
+    title: { en: 'Not for this role', km: 'មិនសម្រាប់តួនាទីនេះទេ' },
+    detail: {
+      en: 'The access policy gives this to other roles. Ask a supervisor who can do it for you.',
+      km: 'គោលការណ៍សិទ្ធិផ្តល់ការងារនេះដល់តួនាទីផ្សេង។ សូមសួរអ្នកគ្រប់គ្រងដែលអាចធ្វើជំនួសអ្នក។',
+    },
+  },
   'not-found': {
     status: 404,
     title: { en: 'Not found', km: 'រកមិនឃើញ' },

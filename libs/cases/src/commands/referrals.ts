@@ -1,3 +1,4 @@
+import { plus } from '#libs/calendar';
 import type { ReferralState } from '#libs/pathways';
 import type { CaseCommand } from '../commands.js';
 import { inConflict } from '../conditions/steps.js';
@@ -81,7 +82,7 @@ export function moveReferral(command: CaseCommand<Move>, state: KnownCase, conte
   if ('reason' in command.data && context.common.rejectionReasons[command.data.reason] === undefined) {
     return refused(unmet('NotFound', 'reason', command.data.reason));
   }
-  return accepted(moveEvent(command, referral, event));
+  return accepted(moveEvent(command, referral, event, opened(command, referral, context)));
 }
 
 /** An answer that came before the referral expired counts, although nobody wrote it down in time (pathways 1.2). */
@@ -90,9 +91,28 @@ function stateWhen({ type, occurredAt }: CaseCommand<Move>, { state, stateAt }: 
   return isAnswer && state === 'EXPIRED' && occurredAt < stateAt ? 'SENT' : state;
 }
 
-function moveEvent(command: CaseCommand<Move>, { referralId }: ReferralStatus, type: CaseEvent['type']): CaseEvent {
+/** An accepted referral opens to its receiver what the sharing policy says, and a completed one leaves it open for a while. */
+function opened(
+  { type, occurredAt }: CaseCommand<Move>,
+  referral: ReferralStatus,
+  { sharing, calendar: { zone } }: DecideContext,
+): Partial<CaseEvent<'ReferralAccepted' | 'ReferralCompleted'>['data']> {
+  const { purpose, classes, atMost, afterwards } = sharing(referral);
+  if (type === 'AcceptReferral') return { grant: { purpose, classes, until: plus(occurredAt, atMost, zone) } };
+  const { grant } = referral;
+  if (type !== 'CompleteReferral' || grant === undefined) return {};
+  const until = plus(occurredAt, afterwards, zone);
+  return { grantUntil: until < grant.until ? until : grant.until };
+}
+
+function moveEvent(
+  command: CaseCommand<Move>,
+  { referralId }: ReferralStatus,
+  type: CaseEvent['type'],
+  more: object,
+): CaseEvent {
   const { data } = command;
   const reason = 'reason' in data ? { reason: data.reason } : {};
   const text = 'text' in data ? data.text : undefined;
-  return { type, data: { referralId, ...reason }, ...narrative(text), ...whenOf(command) } as CaseEvent;
+  return { type, data: { referralId, ...reason, ...more }, ...narrative(text), ...whenOf(command) } as CaseEvent;
 }

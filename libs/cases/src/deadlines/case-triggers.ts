@@ -97,6 +97,10 @@ function matches(trigger: Trigger, { event, after }: CaseHappening): boolean {
       return includes(trigger.feedback, 'RECEIVED');
     case 'FeedbackAnswered':
       return includes(trigger.feedback, 'ANSWERED');
+    case 'EmergencyAccessTaken':
+      return trigger.emergency === 'taken';
+    case 'EmergencyAccessReviewed':
+      return trigger.emergency === 'reviewed';
     case 'RiskLevelSet':
       return includes(trigger.risk, event.data.level);
     case 'ReferralReceived':
@@ -147,6 +151,8 @@ export function subjectIn({ subject }: DeadlineDefinition, { event, after }: Cas
       return 'reviewId' in event.data ? event.data.reviewId : undefined;
     case 'feedback':
       return 'feedbackId' in event.data ? event.data.feedbackId : undefined;
+    case 'emergency':
+      return 'accessId' in event.data ? event.data.accessId : undefined;
     case 'case':
     case 'facility':
       return undefined;

@@ -2,17 +2,14 @@ import type { ReferralState } from '#libs/pathways';
 import type { CaseEvent } from '../events.js';
 import type { KnownCase, ReferralStatus, Stamp } from '../state.js';
 
-/** What each referral event makes of the referral's state (pathways, section 7). */
+/** What an event that changes nothing else makes of the referral's state (pathways, section 7). */
 const stateAfter: Partial<Record<CaseEvent['type'], ReferralState>> = {
   ReferralSent: 'SENT',
   ReferralAcknowledged: 'ACKNOWLEDGED',
   ReferralInformationRequested: 'MORE_INFO',
   ReferralInformationProvided: 'ACKNOWLEDGED',
-  ReferralAccepted: 'ACCEPTED',
   ReferralRejected: 'REJECTED',
   ReferralServiceStarted: 'IN_SERVICE',
-  ReferralCompleted: 'COMPLETED',
-  ReferralRevoked: 'REVOKED',
   ReferralExpired: 'EXPIRED',
 };
 
@@ -41,6 +38,12 @@ export function applyReferralEvent(state: KnownCase, event: CaseEvent, stamp: St
       });
     case 'ReferralRejected':
       return change(state, event.data.referralId, stamp, { state: 'REJECTED', rejectionReason: event.data.reason });
+    case 'ReferralAccepted':
+      return change(state, event.data.referralId, stamp, { state: 'ACCEPTED', grant: event.data.grant });
+    case 'ReferralCompleted':
+      return change(state, event.data.referralId, stamp, { state: 'COMPLETED', ...endedGrant(state, event.data) });
+    case 'ReferralRevoked':
+      return change(state, event.data.referralId, stamp, { state: 'REVOKED', grant: undefined });
     default: {
       const next = stateAfter[event.type];
       if (next === undefined || !('referralId' in event.data))
@@ -74,6 +77,7 @@ function fresh(
     sentOn: undefined,
     version: stamp.version,
     asked: [],
+    grant: undefined,
   };
 }
 
@@ -85,4 +89,12 @@ function change(state: KnownCase, id: string, stamp: Stamp, change: Partial<Refe
   const referral = state.referrals[id];
   if (referral === undefined) throw new TypeError('event of an unknown referral');
   return put(state, { ...referral, ...change, stateAt: stamp.at, version: stamp.version });
+}
+
+function endedGrant(
+  { referrals }: KnownCase,
+  { referralId, grantUntil }: CaseEvent<'ReferralCompleted'>['data'],
+): Pick<ReferralStatus, 'grant'> {
+  const grant = referrals[referralId]?.grant;
+  return { grant: grant && grantUntil ? { ...grant, until: grantUntil } : grant };
 }

@@ -2,7 +2,7 @@ import { endOfDay, plus, type Instant, type WorkingCalendar } from '#libs/calend
 import type { WatchlistDefinition, WatchlistMoment, Pathway, StateCode } from '#libs/pathways';
 import { momentOfFact } from '../conditions/fact-moment.js';
 import { holds } from '../conditions/holds.js';
-import { alone, viewOf, type DecideContext, type View } from '../context.js';
+import { alone, sharesNothing, viewOf, type DecideContext, type View } from '../context.js';
 import type { KnownCase, TrackRow } from '../state.js';
 
 /** A list that a case is on by its record, and the moment from which it counts, which may lie ahead. */
@@ -44,6 +44,7 @@ function byTheRecord(state: KnownCase, pathway: Pathway, calendar: WorkingCalend
     staff: () => undefined,
     facility: () => undefined,
     shutOut: [],
+    sharing: () => sharesNothing,
   };
   return viewOf(state, context, now);
 }

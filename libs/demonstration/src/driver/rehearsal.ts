@@ -1,6 +1,7 @@
 import { cambodia, plus, type Duration, type Instant } from '#libs/calendar';
 import {
   alone,
+  sharesNothing,
   decide,
   evolve,
   noCase,
@@ -136,6 +137,7 @@ export class Rehearsal {
       staff: (id) => demonstrationStaff.find((each) => each.id === id),
       facility: (code) => openFacilities[code],
       shutOut: [],
+      sharing: () => sharesNothing,
     };
   }
 

@@ -31,8 +31,8 @@ export function someTeam(random: Random, province: string, definition?: PathwayD
 }
 
 /**
- * Somebody who holds one of the roles: the owner if possible, then colleagues, then the province, then anybody. Whoever
- * is in conflict of interest on the case is passed over.
+ * Somebody who holds one of the roles: the owner if possible, then colleagues, then the province, then who works in the
+ * whole country. Whoever is in conflict of interest on the case is passed over.
  *
  * @throws Impossible when there is nobody.
  */
@@ -50,7 +50,7 @@ export function somebody(
     free.find(({ id }) => id === (state?.owner ?? owner.id)) ??
     free.find(({ agency }) => agency === (state?.agency ?? owner.agency)) ??
     free.find((member) => member.province === province) ??
-    free[0];
+    free.find((member) => member.province === undefined);
   if (nearest === undefined) throw new Impossible(`nobody may act as ${roles.join(' or ')}`);
   return asActor(nearest);
 }
@@ -81,8 +81,8 @@ export function somebodyAt(agency: string): Actor {
   return asActor(member);
 }
 
-export function asActor({ id, roles, agency }: StaffMember): Actor {
-  return { id, roles, agency };
+export function asActor({ id, roles, agency, province }: StaffMember): Actor {
+  return { id, roles, agency, ...(province === undefined ? {} : { province }) };
 }
 
 function inConflict({ id, agency }: StaffMember, state: KnownCase | undefined): boolean {

@@ -112,6 +112,7 @@ function trackReferences(id: string, track: TrackDefinition, path: string): Refe
       ...on.flatMap((trigger, place) => triggerReferences(trigger, `${path}/opens/${index}/on/${place}`)),
     ]),
     ...optional('fact', track.ageFact, `${path}/ageFact`),
+    ...each('role', track.keptBy, `${path}/keptBy`),
     ...Object.entries(track.enter ?? {}).flatMap(([state, guards]) => [
       one('track-state', state, `${path}/enter/${state}`, id),
       ...guardsReferences(guards, `${path}/enter/${state}`),

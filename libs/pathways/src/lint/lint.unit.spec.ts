@@ -44,6 +44,7 @@ exceptions: {EX1: ${text('Suspect')}}
 rejectionReasons: {FULL: ${text('Full')}}
 labels: {noteKinds: {NOTE: ${text('Note')}}, ladderActions: {ACT: ${text('Act')}}, ladderRecords: {EXCEEDED: ${text('Exceeded')}}}
 supervision: {workers: [WORKER], caseload: {active: 25, highRisk: 10}, noContact: P30D, basis: Practice, tag: ASSUMED, confirmed: false}
+emergencyAccess: {lasts: PT4H, reasonAtLeast: 20, recipients: [owner], basis: Practice, tag: ASSUMED, confirmed: false}
 `;
 
 const pathwayYaml = `

@@ -37,6 +37,7 @@ const trigger: Schema = {
     risk: someOf(ref('riskLevel')),
     review: someOf(ref('reviewState')),
     feedback: someOf(oneWord('RECEIVED', 'ANSWERED')),
+    emergency: oneWord('taken', 'reviewed'),
     opened: yes,
     birthday: { type: 'integer', minimum: 1 },
     facility: {
@@ -65,6 +66,7 @@ const trigger: Schema = {
     'risk',
     'review',
     'feedback',
+    'emergency',
     'opened',
     'birthday',
     'facility',
@@ -98,7 +100,7 @@ const deadline: Schema = {
   ...closed(
     {
       title: ref('text'),
-      subject: oneWord('case', 'referral', 'exception', 'decision', 'review', 'feedback', 'facility'),
+      subject: oneWord('case', 'referral', 'exception', 'decision', 'review', 'feedback', 'emergency', 'facility'),
       start: someOf(ref('trigger')),
       stop: described(someOf(ref('trigger')), 'Ends it: the deadline is met.'),
       renew: described(someOf(ref('trigger')), 'Meets the present occurrence and arms the next one.'),

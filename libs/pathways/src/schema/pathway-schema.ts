@@ -159,9 +159,10 @@ const track = closed(
     moves: described(codes, 'States in which the child lives in another home than before.'),
     detaining: described(codes, 'States in which the child is deprived of liberty.'),
     ageFact: described(ref('code'), 'Fact with the age that the law looks at.'),
+    keptBy: described(codes, 'Who keeps the track besides those who keep the case.'),
     note: ref('text'),
   },
-  ['initial', 'rows', 'catalogue', 'enter', 'opens', 'moves', 'detaining', 'ageFact', 'note'],
+  ['initial', 'rows', 'catalogue', 'enter', 'opens', 'moves', 'detaining', 'ageFact', 'keptBy', 'note'],
 );
 
 const score = closed({
@@ -278,6 +279,15 @@ export const commonSchema: Schema = {
     riskLowering: closed({ roles: codes, documents: codes, ...sourced }),
     labels: described(byCode(texts), 'Human names of other codes, by list.'),
     supervision,
+    emergencyAccess: {
+      ...closed({
+        lasts: ref('duration'),
+        reasonAtLeast: described(count, 'Characters of the reason.'),
+        recipients: described({ ...codes, minItems: 1 }, 'Who hears of it at once.'),
+        ...sourced,
+      }),
+      description: "Opening a case that is not one's own because a child is in danger.",
+    },
   }),
   $defs: {
     ...smallParts,

@@ -29,9 +29,9 @@ export async function residents(
     'facility_resident_cases',
     `SELECT c.stream_id, c.code, c.pathway, c.state, c.risk, c.owner, s.held_in, s.from_at
      FROM facility_stays s JOIN case_summary c USING (tenant_id, stream_id)
-     WHERE ${scopePredicate} AND s.facility = $6 AND ${goingOn('s', '$7::timestamptz')}
-       AND (s.from_at, c.stream_id) > ($8::timestamptz, $9::uuid)
-     ORDER BY s.from_at, c.stream_id LIMIT $10`,
+     WHERE ${scopePredicate} AND s.facility = $5 AND ${goingOn('s', '$6::timestamptz')}
+       AND (s.from_at, c.stream_id) > ($7::timestamptz, $8::uuid)
+     ORDER BY s.from_at, c.stream_id LIMIT $9`,
     [...scopeValues(queries.context.tenant, caller), facility, now, ...cursor, page.limit + 1],
   );
   return pageOf(

@@ -1,7 +1,9 @@
+import { caseRelations, contextOf, decideAccess, type CaseAction } from '#libs/access';
 import type { Clock, Instant, WorkingCalendar } from '#libs/calendar';
 import { loadCase, loadPerson, type LoadedCase } from '#libs/case-log';
 import {
   nextSteps,
+  sharesNothing,
   type DecideContext,
   type KnownCase,
   type NextStep,
@@ -14,13 +16,15 @@ import type { BlindIndex, Sealer } from '#libs/privacy';
 import { loadChild, loadCircumstances } from '../child.js';
 import { surroundingsOf, textsIn } from '../facilities/surroundings.js';
 import { pathwayFlow, type FlowRow } from '../flow/query.js';
-import { caseView, deadlinesView, personView, referralsView, type CaseView } from './case-view.js';
+import { caseView, deadlinesView, personView, type CaseView } from './case-view.js';
 import { childView, type ChildView } from './child-view.js';
-import { isHiddenFrom, mayKnowCase } from './hidden.js';
+import { isHiddenFrom } from './hidden.js';
 import { inbox, markRead, type NoticeRow } from './inbox.js';
 import type { Page, PageRequest } from './page.js';
+import { personShownTo } from './person-access.js';
 import { possibleDuplicates, type PossibleDuplicate } from './possible-duplicates.js';
 import type { Caller } from './scope.js';
+import { caseShown, personShown, type Shown } from './shown.js';
 import { timelinePage, type TimelineEntry } from './timeline.js';
 import {
   overdueBands,
@@ -63,20 +67,33 @@ export class CaseQueries {
 
   /** The case now, or as it was known at a past moment. */
   async findCase(id: string, caller: Caller, asOf?: Instant): Promise<CaseView | undefined> {
-    return this.#withCase(id, caller, asOf, (known, person, context) => caseView(id, known, person, context));
+    return this.#withCase(id, caller, asOf, (known, person, context, shown) =>
+      caseShown(caseView(id, known, person, context), shown, caller),
+    );
+  }
+
+  /** Whether policy lets the caller do something with a case; one that is not there gives nobody leave. */
+  async allows(id: string, action: CaseAction, caller: Caller): Promise<boolean> {
+    const asked = await this.#read((queries) => this.#askedOf(queries, id));
+    return asked !== undefined && decideAccess(action, caller, asked.relations, this.#parts.clock.now()) !== undefined;
   }
 
   async findDeadlines(id: string, caller: Caller, asOf?: Instant) {
-    return this.#withCase(id, caller, asOf, (known, _person, context) => deadlinesView(known, context));
+    return this.#withProgress(id, caller, asOf, (known, context) => deadlinesView(known, context));
   }
 
   async findReferrals(id: string, caller: Caller, asOf?: Instant) {
-    return this.#withCase(id, caller, asOf, (known, _person, context) => referralsView(known, context));
+    return this.#withCase(
+      id,
+      caller,
+      asOf,
+      (known, person, context, shown) => caseShown(caseView(id, known, person, context), shown, caller).referrals,
+    );
   }
 
   /** Each transition that leads on from here, with what is missing before the caller may take it. */
   async findNextSteps(id: string, caller: Caller): Promise<NextStep[] | undefined> {
-    return this.#withCase(id, caller, undefined, (known, _person, context) => nextSteps(known, context));
+    return this.#withProgress(id, caller, undefined, (known, context) => nextSteps(known, context));
   }
 
   async findTimeline(
@@ -86,20 +103,32 @@ export class CaseQueries {
     asOf?: Instant,
   ): Promise<Page<TimelineEntry> | undefined> {
     return this.#read(async (queries) => {
-      const loaded = await this.#find(queries, id, caller, asOf);
-      if (loaded === undefined) return undefined;
-      return timelinePage(queries, this.#parts.sealer, loaded.state.personId, loaded.stored, page, caller);
+      const found = await this.#find(queries, id, caller, asOf);
+      if (found?.shown.has('progress') !== true) return undefined;
+      const { state, stored } = found.loaded;
+      return timelinePage(queries, this.#parts.sealer, state.personId, stored, page, found.shown);
     });
   }
 
-  /** The child behind a case is hidden from whoever is in conflict of interest on any of the child's cases. */
-  async findPerson(id: string, caller: Pick<Caller, 'id' | 'agency'>) {
+  /** A child's own record, as far as the child's cases let the caller see it. */
+  async findPerson(id: string, caller: Caller) {
+    return this.#read(async (queries) => {
+      const [{ state }, shown] = await Promise.all([
+        loadPerson(queries, this.#parts.sealer, id),
+        this.#personShownTo(queries, id, caller),
+      ]);
+      return state.facts === undefined || shown === undefined ? undefined : personShown(personView(id, state), shown);
+    });
+  }
+
+  /** Whether there is such a child, for somebody whom nothing keeps away from it. */
+  async isOnRecord(id: string, caller: Caller): Promise<boolean> {
     return this.#read(async (queries) => {
       const [{ state }, hidden] = await Promise.all([
         loadPerson(queries, this.#parts.sealer, id),
         isHiddenFrom(queries, id, caller),
       ]);
-      return state.facts === undefined || hidden ? undefined : personView(id, state);
+      return state.facts !== undefined && !hidden;
     });
   }
 
@@ -117,13 +146,13 @@ export class CaseQueries {
   /** Other records that may be of the same child. */
   async findDuplicates(id: string, caller: Caller): Promise<PossibleDuplicate[] | undefined> {
     return this.#read(async (queries) => {
-      const [{ state }, hidden, child] = await Promise.all([
+      const [{ state }, shown, child] = await Promise.all([
         loadPerson(queries, this.#parts.sealer, id),
-        isHiddenFrom(queries, id, caller),
+        this.#personShownTo(queries, id, caller),
         loadChild(queries, this.#parts.pathways, id),
       ]);
       const { facts, identity, location } = state;
-      if (facts === undefined || hidden) return undefined;
+      if (facts === undefined || shown?.has('identity') !== true) return undefined;
       const same = [id, ...child.records.map((record) => record.id)];
       return possibleDuplicates(queries, this.#parts, { facts, identity, location }, caller, same);
     });
@@ -145,15 +174,15 @@ export class CaseQueries {
   }
 
   async overdueBands(caller: Caller): Promise<Record<OverdueBand, number>> {
-    return this.#read((queries) => overdueBands(queries, caller, this.#parts.clock.now()));
+    return this.#list(caller, (queries) => overdueBands(queries, caller, this.#parts.clock.now()));
   }
 
   async referralsUnanswered(caller: Caller, page: PageRequest): Promise<Page<UnansweredRow>> {
-    return this.#read((queries) => referralsUnanswered(queries, caller, page));
+    return this.#list(caller, (queries) => referralsUnanswered(queries, caller, page));
   }
 
   async unassigned(caller: Caller, page: PageRequest): Promise<Page<UnassignedRow>> {
-    return this.#read((queries) => unassigned(queries, caller, page));
+    return this.#list(caller, (queries) => unassigned(queries, caller, page));
   }
 
   async inbox(caller: Caller, page: PageRequest): Promise<Page<NoticeRow>> {
@@ -171,7 +200,7 @@ export class CaseQueries {
   }
 
   async #tasks(caller: Caller, filter: Parameters<typeof tasks>[2], page: PageRequest): Promise<Page<Task>> {
-    const { items, next } = await this.#read((queries) => tasks(queries, caller, filter, page));
+    const { items, next } = await this.#list(caller, (queries) => tasks(queries, caller, filter, page));
     const now = Date.parse(this.#parts.clock.now());
     return { items: items.map((row) => this.#task(row, now)), next };
   }
@@ -193,33 +222,64 @@ export class CaseQueries {
     id: string,
     caller: Caller,
     asOf: Instant | undefined,
-    use: (known: KnownCase, person: PersonState, context: DecideContext) => Result,
+    use: (known: KnownCase, person: PersonState, context: DecideContext, shown: Shown) => Result,
   ): Promise<Result | undefined> {
     return this.#read(async (queries) => {
-      const loaded = await this.#find(queries, id, caller, asOf);
-      if (loaded === undefined) return undefined;
-      const { personId, facts } = loaded.state;
-      const { register } = registerInForce(this.#parts.pathways);
-      const [person, child, around] = await Promise.all([
+      const found = await this.#find(queries, id, caller, asOf);
+      if (found === undefined) return undefined;
+      const { shown, around } = found;
+      const known = found.loaded.state;
+      const { personId } = known;
+      const [person, child] = await Promise.all([
         loadPerson(queries, this.#parts.sealer, personId, asOf),
         loadCircumstances(queries, this.#parts, { personId, caseId: id }),
-        surroundingsOf(queries, personId, textsIn(facts), register),
       ]);
-      return use(loaded.state, person.state, this.#contextFor(caller, { ...child, ...around }, asOf));
+      return use(known, person.state, this.#contextFor(caller, { ...child, ...around }, asOf), shown);
     });
   }
 
-  /** A conflict of interest beats every role, and is answered as if there were no such case (GR-COI). */
-  async #find(
-    queries: Queryable,
+  /** For those who see how a case goes, not only what a referral tells. */
+  async #withProgress<Result>(
     id: string,
     caller: Caller,
     asOf: Instant | undefined,
-  ): Promise<KnownAsLoaded | undefined> {
-    const [loaded, known] = await Promise.all([loadCase(queries, id, asOf), mayKnowCase(queries, id, caller)]);
-    if (!known || loaded.state.status !== 'known') return undefined;
-    await makeKnown(this.#parts.pathways, loaded.state.enrolment?.pathway);
-    return { ...loaded, state: loaded.state };
+    use: (known: KnownCase, context: DecideContext) => Result,
+  ): Promise<Result | undefined> {
+    return this.#withCase(id, caller, asOf, (known, _person, context, shown) =>
+      shown.has('progress') ? use(known, context) : undefined,
+    );
+  }
+
+  /**
+   * The case, with what policy lets the caller see of it. Access is judged as things are now, also where the past is asked
+   * for; whoever may not know of a case is answered as if there were none.
+   */
+  async #find(queries: Queryable, id: string, caller: Caller, asOf: Instant | undefined) {
+    const asked = await this.#askedOf(queries, id);
+    if (asked === undefined) return undefined;
+    const { present, around, relations } = asked;
+    const shown = decideAccess('case.read', caller, relations, this.#parts.clock.now());
+    if (shown === undefined) return undefined;
+    const loaded = asOf === undefined ? present : known(await loadCase(queries, id, asOf));
+    return loaded === undefined ? undefined : { loaded, shown, around };
+  }
+
+  /** A case with all that access to it depends on. */
+  async #askedOf(queries: Queryable, id: string) {
+    const present = known(await loadCase(queries, id));
+    if (present === undefined) return undefined;
+    const { personId, facts, enrolment } = present.state;
+    const { register } = registerInForce(this.#parts.pathways);
+    const around = await surroundingsOf(queries, personId, textsIn(facts), register);
+    await makeKnown(this.#parts.pathways, enrolment?.pathway);
+    const pathway = enrolment === undefined ? undefined : this.#parts.pathways.find(enrolment.pathway);
+    return { present, around, relations: caseRelations(present.state, pathway, around.shutOut) };
+  }
+
+  async #personShownTo(queries: Queryable, id: string, caller: Caller): Promise<Shown | undefined> {
+    const { pathways, clock } = this.#parts;
+    const hidden = await isHiddenFrom(queries, id, caller);
+    return hidden ? undefined : personShownTo(queries, pathways, id, caller, clock.now());
   }
 
   #contextFor(actor: Caller, around: Around, asOf: Instant | undefined): DecideContext {
@@ -232,12 +292,23 @@ export class CaseQueries {
       common: pathways.common,
       calendar,
       staff: () => undefined, // what may be done next names nobody yet
+      sharing: () => sharesNothing, // nor does it refer
     };
   }
 
   #read<Result>(work: (queries: Queryable) => Promise<Result>): Promise<Result> {
     return this.#parts.database.read(this.#parts.context, work);
   }
+
+  /** Lists are read as the caller: what the caller may not see, the database does not show. */
+  #list<Result>(caller: Caller, work: (queries: Queryable) => Promise<Result>): Promise<Result> {
+    const { database, context } = this.#parts;
+    return database.read(contextOf(context.tenant, caller), work);
+  }
 }
 
 type KnownAsLoaded = LoadedCase & { state: KnownCase };
+
+function known(loaded: LoadedCase): KnownAsLoaded | undefined {
+  return loaded.state.status === 'known' ? { ...loaded, state: loaded.state } : undefined;
+}

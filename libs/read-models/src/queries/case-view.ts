@@ -68,7 +68,11 @@ export function caseView(id: string, state: KnownCase, person: PersonState, cont
       ...feedback,
       answeredAt: answeredAt ?? null,
     })),
-    alerts: state.alerts.map((alert) => ({ alert, title: pathway?.definition.alerts?.[alert]?.title ?? null })),
+    alerts: state.alerts.map((alert) => ({
+      alert,
+      title: pathway?.definition.alerts?.[alert]?.title ?? context.common.labels['alerts']?.[alert] ?? null,
+    })),
+    emergencies: state.emergencies.map(({ justified, ...access }) => ({ ...access, justified: justified ?? null })),
     links: state.links,
     referrals: referralsView(state, context),
     unmetNeeds: needsView(state, context),
@@ -132,6 +136,7 @@ export function referralsView(state: KnownCase, { common }: DecideContext) {
     rejectionReason: referral.rejectionReason ?? null,
     system: referral.system ?? null,
     language: referral.language ?? null,
+    grant: referral.grant ?? null,
   }));
 }
 

@@ -53,7 +53,7 @@ function casesInSight(queries: Queryable, ids: string[], caller: Caller): Promis
   return queries.query<ChildView['cases'][number]>(
     'child_cases_in_sight',
     `SELECT c.stream_id AS "caseId", c.person_id AS "personId", c.code, c.pathway, c.agency, c.ended
-     FROM case_summary c WHERE ${scopePredicate} AND c.person_id = ANY ($6::uuid[]) ORDER BY c.opened_at, c.stream_id`,
+     FROM case_summary c WHERE ${scopePredicate} AND c.person_id = ANY ($5::uuid[]) ORDER BY c.opened_at, c.stream_id`,
     [...scopeValues(queries.context.tenant, caller), ids],
   );
 }

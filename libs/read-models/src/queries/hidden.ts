@@ -1,20 +1,10 @@
 import type { Queryable } from '#libs/database';
 import { sameChild } from '../child.js';
-import { noConflict, shutOut } from './scope.js';
+import { shutOut } from './scope.js';
 
 interface Asking {
   id: string;
   agency: string;
-}
-
-/** Whether somebody may know of a case, as things are now: what was learned since hides its past, too. */
-export async function mayKnowCase(queries: Queryable, caseId: string, { id, agency }: Asking): Promise<boolean> {
-  const rows = await queries.query(
-    'case_known',
-    `SELECT FROM case_summary c WHERE c.tenant_id = $1 AND c.stream_id = $4 AND ${noConflict}`,
-    [queries.context.tenant, id, agency, caseId],
-  );
-  return rows.length > 0;
 }
 
 /**

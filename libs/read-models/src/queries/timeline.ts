@@ -2,8 +2,8 @@ import type { Instant } from '#libs/calendar';
 import type { Queryable } from '#libs/database';
 import type { StoredEvent } from '#libs/event-store';
 import type { ClearFields, Sealer } from '#libs/privacy';
+import { fieldsShown, type Shown } from './shown.js';
 import { decodeCursor, InvalidCursor, pageOf, type Page, type PageRequest } from './page.js';
-import { mayReadAdmissions, type Caller } from './scope.js';
 
 /** One entry of a case's history, in the order in which it was recorded. */
 export interface TimelineEntry {
@@ -24,7 +24,7 @@ export async function timelinePage(
   personId: string,
   stored: readonly StoredEvent[],
   page: PageRequest,
-  caller: Caller,
+  shown: Shown,
 ): Promise<Page<TimelineEntry>> {
   const [after = 0] = decodeCursor(page.cursor, 1) ?? [];
   if (!Number.isInteger(after)) throw new InvalidCursor('cursor');
@@ -32,7 +32,7 @@ export async function timelinePage(
   const entries: TimelineEntry[] = [];
   for (const event of following) {
     const { streamId, version, type, occurredAt, precision, recordedAt, meta, data, sealed } = event;
-    const opened = readable(await sealer.unseal(queries, { personId, streamId, version }, sealed), caller);
+    const opened = fieldsShown(await sealer.unseal(queries, { personId, streamId, version }, sealed), shown);
     entries.push({ version, type, occurredAt, precision, recordedAt, by: meta.actor, data, opened });
   }
   return pageOf(
@@ -41,8 +41,4 @@ export async function timelinePage(
     (entry) => entry,
     ({ version }) => [version],
   );
-}
-
-function readable({ not_for_evidence: admitted, ...others }: ClearFields, caller: Caller): ClearFields {
-  return admitted !== undefined && mayReadAdmissions(caller) ? { ...others, not_for_evidence: admitted } : others;
 }

@@ -56,10 +56,10 @@ export async function tasks(
   const rows = await queries.query<TaskRow>(
     'worklist_tasks',
     `SELECT ${columns} FROM deadlines d JOIN case_summary c USING (tenant_id, stream_id)
-     WHERE ${scopePredicate} AND d.status = 'armed' AND (NOT $6::boolean OR c.owner = $2)
-       AND d.due_at > $7::timestamptz AND d.due_at <= $8::timestamptz AND (NOT $13::boolean OR d.paused_until IS NULL)
-       AND (d.due_at, d.stream_id, d.deadline) > ($9::timestamptz, $10::uuid, $11::text)
-     ORDER BY d.due_at, d.stream_id, d.deadline LIMIT $12`,
+     WHERE ${scopePredicate} AND d.status = 'armed' AND (NOT $5::boolean OR c.owner = $2)
+       AND d.due_at > $6::timestamptz AND d.due_at <= $7::timestamptz AND (NOT $12::boolean OR d.paused_until IS NULL)
+       AND (d.due_at, d.stream_id, d.deadline) > ($8::timestamptz, $9::uuid, $10::text)
+     ORDER BY d.due_at, d.stream_id, d.deadline LIMIT $11`,
     [
       ...scopeValues(queries.context.tenant, caller),
       filter.mine === true,
@@ -88,8 +88,8 @@ export async function overdueBands(
     'worklist_bands',
     `SELECT band.hours, count(*)::int AS count
      FROM deadlines d JOIN case_summary c USING (tenant_id, stream_id),
-       LATERAL (SELECT max(h) AS hours FROM unnest($7::int[]) h WHERE d.due_at <= $6::timestamptz - h * interval '1 hour') band
-     WHERE ${scopePredicate} AND d.status = 'armed' AND d.paused_until IS NULL AND d.due_at <= $6::timestamptz
+       LATERAL (SELECT max(h) AS hours FROM unnest($6::int[]) h WHERE d.due_at <= $5::timestamptz - h * interval '1 hour') band
+     WHERE ${scopePredicate} AND d.status = 'armed' AND d.paused_until IS NULL AND d.due_at <= $5::timestamptz
      GROUP BY band.hours`,
     [...scopeValues(queries.context.tenant, caller), now, Object.values(ageBands).map(([from]) => from)],
   );
@@ -131,8 +131,8 @@ export async function referralsUnanswered(
        LEFT JOIN LATERAL (SELECT min(due_at) AS due_at FROM deadlines d WHERE d.tenant_id = r.tenant_id
          AND d.stream_id = r.stream_id AND d.subject = r.referral_id::text AND d.status = 'armed') d ON true
      WHERE r.state IN ('SENT', 'ACKNOWLEDGED', 'MORE_INFO', 'EXPIRED') AND (${scopePredicate} OR (r.tenant_id = $1 AND r.to_agency = $3 AND ${noConflict}))
-       AND (r.sent_at, r.referral_id) > ($6::timestamptz, $7::uuid)
-     ORDER BY r.sent_at, r.referral_id LIMIT $8`,
+       AND (r.sent_at, r.referral_id) > ($5::timestamptz, $6::uuid)
+     ORDER BY r.sent_at, r.referral_id LIMIT $7`,
     [...scopeValues(queries.context.tenant, caller), ...cursor, page.limit + 1],
   );
   return pageOf(
@@ -162,8 +162,8 @@ export async function unassigned(queries: Queryable, caller: Caller, page: PageR
     'worklist_unassigned',
     `SELECT c.stream_id, c.code, c.person_id, c.risk, c.agency, c.province, c.district, c.received_from, c.opened_at
      FROM case_summary c
-     WHERE ${scopePredicate} AND c.pathway IS NULL AND (c.opened_at, c.stream_id) > ($6::timestamptz, $7::uuid)
-     ORDER BY c.opened_at, c.stream_id LIMIT $8`,
+     WHERE ${scopePredicate} AND c.pathway IS NULL AND (c.opened_at, c.stream_id) > ($5::timestamptz, $6::uuid)
+     ORDER BY c.opened_at, c.stream_id LIMIT $7`,
     [...scopeValues(queries.context.tenant, caller), ...cursor, page.limit + 1],
   );
   return pageOf(

@@ -29,8 +29,8 @@ export async function caseload(
        coalesce(k.high_risk, 0) AS "highRisk"
      FROM (SELECT c.owner, count(*)::int AS active, (count(*) FILTER (WHERE c.risk = 'high'))::int AS high_risk
            FROM case_summary c WHERE ${scopePredicate} AND NOT c.ended AND c.owner IS NOT NULL GROUP BY c.owner) k
-       FULL JOIN (SELECT id, title, agency FROM staff WHERE tenant_id = $1 AND active AND roles && $6::text[]
-           AND ($5::boolean OR agency = $3 OR ($4::text IS NOT NULL AND province = $4))) s ON s.id = k.owner
+       FULL JOIN (SELECT id, title, agency FROM staff WHERE tenant_id = $1 AND active AND roles && $5::text[]
+           AND ARRAY['nation', 'agency:' || agency, 'province:' || province] && $4::text[]) s ON s.id = k.owner
      ORDER BY active DESC, "highRisk" DESC, staff`,
     [...scopeValues(queries.context.tenant, caller), workers],
   );
@@ -51,16 +51,14 @@ export async function proposedOwners(
   role?: string,
 ): Promise<ProposedOwner[] | undefined> {
   const { tenant } = queries.context;
-  const [held] = await queries.query<{ agency: string; conflicts: string[]; barred: string[] }>(
+  const [held] = await queries.query<{ agency: string; barred: string[] }>(
     'proposal_case',
-    `SELECT c.agency, c.conflicts, ARRAY(SELECT DISTINCT ref FROM case_summary o, unnest(o.conflicts) ref
+    `SELECT c.agency, ARRAY(SELECT DISTINCT ref FROM case_summary o, unnest(o.conflicts) ref
        WHERE o.tenant_id = c.tenant_id AND o.person_id = c.person_id) AS barred
-     FROM case_summary c WHERE c.tenant_id = $1 AND c.stream_id = $2`,
-    [tenant, caseId],
+     FROM case_summary c WHERE ${scopePredicate} AND c.stream_id = $5`,
+    [...scopeValues(tenant, caller), caseId],
   );
-  if (held === undefined || held.conflicts.includes(caller.id) || held.conflicts.includes(caller.agency)) {
-    return undefined;
-  }
+  if (held === undefined) return undefined;
   if (held.barred.includes(held.agency)) return [];
   const colleagues = await queries.query<Workload & { title: string; roles: string[] }>(
     'proposal_colleagues',

@@ -23,7 +23,7 @@ export function lateRecorded(queries: Queryable, caller: Caller, { from, to }: M
     `SELECT ${monthOf('d.met_at')} AS month, count(*)::int AS met,
        (count(*) FILTER (WHERE d.recorded_late))::int AS "recordedLate"
      FROM deadlines d JOIN case_summary c USING (tenant_id, stream_id)
-     WHERE ${scopePredicate} AND d.status = 'met' AND ${monthOf('d.met_at')} BETWEEN $6 AND $7
+     WHERE ${scopePredicate} AND d.status = 'met' AND ${monthOf('d.met_at')} BETWEEN $5 AND $6
      GROUP BY 1 ORDER BY 1`,
     [...scopeValues(queries.context.tenant, caller), from, to],
   );
@@ -41,7 +41,7 @@ export function exceptionsUsed(queries: Queryable, caller: Caller, { from, to }:
     'exceptions_used',
     `SELECT e.code, count(*)::int AS used, (count(*) FILTER (WHERE e.approved_by IS NULL))::int AS unapproved
      FROM case_exceptions e JOIN case_summary c USING (tenant_id, stream_id)
-     WHERE ${scopePredicate} AND ${monthOf('e.used_at')} BETWEEN $6 AND $7 GROUP BY 1 ORDER BY 1`,
+     WHERE ${scopePredicate} AND ${monthOf('e.used_at')} BETWEEN $5 AND $6 GROUP BY 1 ORDER BY 1`,
     [...scopeValues(queries.context.tenant, caller), from, to],
   );
 }

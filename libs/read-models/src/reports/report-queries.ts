@@ -1,3 +1,4 @@
+import { contextOf } from '#libs/access';
 import type { Clock, WorkingCalendar } from '#libs/calendar';
 import type { Database, DatabaseContext, Queryable } from '#libs/database';
 import type { PathwayRegistry } from '#libs/pathway-files';
@@ -79,11 +80,11 @@ export class ReportQueries {
   }
 
   async watchlists(caller: Caller): Promise<WatchlistSummary[]> {
-    return this.#read((queries) => watchlists(queries, this.#parts.pathways, caller, this.#parts.clock.now()));
+    return this.#list(caller, (queries) => watchlists(queries, this.#parts.pathways, caller, this.#parts.clock.now()));
   }
 
   async watchlistCases(watchlist: string, caller: Caller, page: PageRequest): Promise<Page<WatchlistCase>> {
-    return this.#read((queries) => watchlistCases(queries, watchlist, caller, this.#parts.clock.now(), page));
+    return this.#list(caller, (queries) => watchlistCases(queries, watchlist, caller, this.#parts.clock.now(), page));
   }
 
   /** Whether any pathway has such a watchlist. */
@@ -92,36 +93,36 @@ export class ReportQueries {
   }
 
   async caseload(caller: Caller): Promise<Listed<CaseloadRow>> {
-    const items = await this.#read((queries) => caseload(queries, caller, this.#supervision));
+    const items = await this.#list(caller, (queries) => caseload(queries, caller, this.#supervision));
     return { meaning: this.#meaning('CASELOAD'), items };
   }
 
   async proposedOwners(caseId: string, caller: Caller, role?: string): Promise<ProposedOwner[] | undefined> {
-    return this.#read((queries) => proposedOwners(queries, caseId, caller, this.#supervision, role));
+    return this.#list(caller, (queries) => proposedOwners(queries, caseId, caller, this.#supervision, role));
   }
 
   async withoutContact(caller: Caller, page: PageRequest): Promise<ListedPage<SilentCase>> {
     const { clock, calendar } = this.#parts;
     const { noContact } = this.#supervision;
-    const found = await this.#read((queries) =>
+    const found = await this.#list(caller, (queries) =>
       casesWithoutContact(queries, caller, noContact, clock.now(), calendar.zone, page),
     );
     return { meaning: this.#meaning('WITHOUT_CONTACT'), ...found };
   }
 
   async lateRecorded(caller: Caller, months: Months): Promise<Listed<LateRecorded>> {
-    const items = await this.#read((queries) => lateRecorded(queries, caller, months));
+    const items = await this.#list(caller, (queries) => lateRecorded(queries, caller, months));
     return { meaning: this.#meaning('LATE_RECORDED'), items };
   }
 
   async exceptionsUsed(caller: Caller, months: Months): Promise<Listed<ExceptionsUsed>> {
-    const items = await this.#read((queries) => exceptionsUsed(queries, caller, months));
+    const items = await this.#list(caller, (queries) => exceptionsUsed(queries, caller, months));
     return { meaning: this.#meaning('EXCEPTIONS'), items };
   }
 
   async legalLimitBreaches(caller: Caller, page: PageRequest): Promise<ListedPage<Breach>> {
     const { pathways, clock } = this.#parts;
-    const { items, next } = await this.#read((queries) =>
+    const { items, next } = await this.#list(caller, (queries) =>
       legalLimitBreaches(queries, caller, legalLadders(pathways.common), clock.now(), page),
     );
     const titled = items.map((row) => ({ ...row, title: this.#titleOf(row) }));
@@ -146,5 +147,11 @@ export class ReportQueries {
 
   #read<Result>(work: (queries: Queryable) => Promise<Result>): Promise<Result> {
     return this.#parts.database.read(this.#parts.context, work);
+  }
+
+  /** Lists are read as the caller: what the caller may not see, the database does not show. */
+  #list<Result>(caller: Caller, work: (queries: Queryable) => Promise<Result>): Promise<Result> {
+    const { database, context } = this.#parts;
+    return database.read(contextOf(context.tenant, caller), work);
   }
 }

@@ -34,9 +34,9 @@ export async function casesWithoutContact(
     `SELECT c.stream_id, c.code, c.pathway, c.state, c.risk, c.owner, c.agency, c.province, c.district, c.last_contact_at,
        coalesce(c.last_contact_at, c.opened_at) AS silent_since
      FROM case_summary c
-     WHERE ${scopePredicate} AND NOT c.ended AND coalesce(c.last_contact_at, c.opened_at) <= $6::timestamptz
-       AND (coalesce(c.last_contact_at, c.opened_at), c.stream_id) > ($7::timestamptz, $8::uuid)
-     ORDER BY silent_since, c.stream_id LIMIT $9`,
+     WHERE ${scopePredicate} AND NOT c.ended AND coalesce(c.last_contact_at, c.opened_at) <= $5::timestamptz
+       AND (coalesce(c.last_contact_at, c.opened_at), c.stream_id) > ($6::timestamptz, $7::uuid)
+     ORDER BY silent_since, c.stream_id LIMIT $8`,
     [...scopeValues(queries.context.tenant, caller), plus(now, `-${silence}`, zone), ...cursor, page.limit + 1],
   );
   return pageOf(
@@ -84,10 +84,10 @@ export async function legalLimitBreaches(
     `SELECT c.stream_id, c.code, c.pathway, c.owner, c.agency, c.province, c.district, d.deadline, d.definition,
        d.started_at, d.due_at, d.met_at, d.confirmed
      FROM deadlines d JOIN case_summary c USING (tenant_id, stream_id)
-     WHERE ${scopePredicate} AND d.ladder = ANY ($6) AND d.due_at <= $7::timestamptz
+     WHERE ${scopePredicate} AND d.ladder = ANY ($5) AND d.due_at <= $6::timestamptz
        AND (d.status = 'armed' OR (d.status = 'met' AND NOT d.in_time))
-       AND (d.due_at, d.stream_id, d.deadline) > ($8::timestamptz, $9::uuid, $10::text)
-     ORDER BY d.due_at, d.stream_id, d.deadline LIMIT $11`,
+       AND (d.due_at, d.stream_id, d.deadline) > ($7::timestamptz, $8::uuid, $9::text)
+     ORDER BY d.due_at, d.stream_id, d.deadline LIMIT $10`,
     [...scopeValues(queries.context.tenant, caller), ladders, now, ...cursor, page.limit + 1],
   );
   return pageOf(

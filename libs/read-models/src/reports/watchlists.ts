@@ -47,7 +47,7 @@ export async function watchlists(
     'watchlist_lists',
     `SELECT split_part(c.pathway, '@', 1) AS pathway, a.watchlist, count(*)::int AS cases
      FROM case_watchlists a JOIN case_summary c USING (tenant_id, stream_id)
-     WHERE ${scopePredicate} AND a.since <= $6::timestamptz GROUP BY 1, 2`,
+     WHERE ${scopePredicate} AND a.since <= $5::timestamptz GROUP BY 1, 2`,
     [...scopeValues(queries.context.tenant, caller), now],
   );
   return watched(registry).map((list) => ({
@@ -69,9 +69,9 @@ export async function watchlistCases(
     'watchlist_cases',
     `SELECT c.stream_id, c.code, c.pathway, c.state, c.risk, c.owner, c.agency, c.province, c.district, a.since
      FROM case_watchlists a JOIN case_summary c USING (tenant_id, stream_id)
-     WHERE ${scopePredicate} AND a.watchlist = $6 AND a.since <= $7::timestamptz
-       AND (a.since, a.stream_id) > ($8::timestamptz, $9::uuid)
-     ORDER BY a.since, a.stream_id LIMIT $10`,
+     WHERE ${scopePredicate} AND a.watchlist = $5 AND a.since <= $6::timestamptz
+       AND (a.since, a.stream_id) > ($7::timestamptz, $8::uuid)
+     ORDER BY a.since, a.stream_id LIMIT $9`,
     [...scopeValues(queries.context.tenant, caller), watchlist, now, ...cursor, page.limit + 1],
   );
   return pageOf(
