@@ -1,4 +1,4 @@
-import { milliseconds, type Instant } from '#libs/calendar';
+import type { Instant } from '#libs/calendar';
 
 export const secondMs = 1_000;
 export const minuteMs = 60 * secondMs;
@@ -6,6 +6,3 @@ export const hourMs = 60 * minuteMs;
 export const dayMs = 24 * hourMs;
 
 export const later = (instant: Instant, ms: number): Instant => new Date(Date.parse(instant) + ms).toISOString();
-
-/** Whether more than `ms` have passed. */
-export const isPast = (since: Instant, ms: number, now: Instant): boolean => milliseconds(since, now) > ms;

@@ -67,6 +67,10 @@ describe('a service account', () => {
       expect((await call(key, '/me', address)).statusCode).toBe(200);
     for (const address of ['198.51.100.7', '2001:db9::1'])
       expect((await call(key, '/me', address)).statusCode).toBe(401);
+    await open('svc-host', { addresses: ['203.0.113.9/24'] });
+    for (const odd of [{ addresses: ['fe80::1%1/64'] }, { dailyRecords: 0 }]) {
+      expect((await ask('POST', '', { id: 'svc-x', ...service, ...odd })).statusCode).toBe(400);
+    }
     const wrong = { id: 'svc-x', ...service, addresses: ['203.0.113.0/33'] };
     expect((await ask('POST', '', wrong)).json()).toMatchObject({ errors: [{ field: 'addresses' }] });
   });

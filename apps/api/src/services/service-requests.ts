@@ -3,8 +3,8 @@ import { isIP } from 'node:net';
 import { serviceScopes } from '#libs/identities';
 
 import { field } from '../http/field.js';
-import { Code, Count, optional, Words } from '../http/fields.js';
-import { listRule, oneOfRule } from '../http/rules.js';
+import { Code, optional, Words } from '../http/fields.js';
+import { countRule, listRule, oneOfRule } from '../http/rules.js';
 import type { Rule } from '../http/field.js';
 
 const scopes = Object.keys(serviceScopes);
@@ -16,12 +16,16 @@ const networkRule: Rule = (value) => {
   if (typeof value !== 'string') return { code: 'wrong_type' };
   const [network = '', bits = ''] = value.split('/');
   const widest = { 4: 32, 6: 128 }[isIP(network)];
-  if (widest !== undefined && /^\d{1,3}$/.test(bits) && Number(bits) <= widest) return undefined;
+  if (widest !== undefined && !network.includes('%') && /^\d{1,3}$/.test(bits) && Number(bits) <= widest)
+    return undefined;
   return {
     code: 'invalid',
     message: { en: 'is not a network such as 192.0.2.0/24', km: 'មិនមែនជាបណ្តាញ ដូចជា 192.0.2.0/24' },
   };
 };
+
+const budgetDescription = 'Records it may be told or write on one day';
+const budgetRule: Rule = (value) => (value === 0 ? { code: 'out_of_range' } : countRule(largestBudget)(value));
 
 const idRule: Rule = (value) =>
   typeof value === 'string' && /^svc-[a-z0-9-]{1,60}$/.test(value)
@@ -57,6 +61,6 @@ export class NewServiceAsked {
   )
   addresses?: string[];
 
-  @Count('Records it may be told or write on one day', largestBudget)
+  @field(budgetRule, { type: 'integer', minimum: 1, maximum: largestBudget, description: budgetDescription })
   dailyRecords!: number;
 }

@@ -54,7 +54,7 @@ export class ServiceRegister {
     if (!administers(caller, { agency })) throw new IdentityRefused('not-administrator');
     return database.unitOfWork.run(context, async (tx) => {
       const text = `INSERT INTO service_accounts (tenant_id, id, agency, title, scopes, addresses, daily_records, created_by, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6::text[]::cidr[], $7, $8, $9) ON CONFLICT DO NOTHING RETURNING id`;
+        VALUES ($1, $2, $3, $4, $5, ARRAY(SELECT network(each::inet) FROM unnest($6::text[]) AS each), $7, $8, $9) ON CONFLICT DO NOTHING RETURNING id`;
       const values = [context.tenant, id, agency, title, scopes, addresses, dailyRecords, caller.id, clock.now()];
       if ((await tx.query('service_open', text, values)).length === 0) throw new IdentityRefused('already-exists');
       this.#note(tx, 'service_opened', id, caller);

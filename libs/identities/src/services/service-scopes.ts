@@ -7,8 +7,6 @@ export const serviceScopes = {
   statistics: ['statistics'],
 } as const satisfies Record<string, readonly string[]>;
 
-export type ServiceScope = keyof typeof serviceScopes;
-
 /** Every program may ask who it is taken for. */
 const everybodys = ['me'];
 
