@@ -16,6 +16,7 @@ import { FacilityRegister1764000000020 } from './0020-facility-register.js';
 import { DirectoriesAndReports1764000000021 } from './0021-directories-and-reports.js';
 import { PathwayVersions1764000000022 } from './0022-pathway-versions.js';
 import { NotForEvidence1764000000030 } from './0030-not-for-evidence.js';
+import { IndexKeys1764000000035 } from './0035-index-keys.js';
 
 /** Every migration, in the order of its number. A new one is added to the end and never changed once released. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   DirectoriesAndReports1764000000021,
   PathwayVersions1764000000022,
   NotForEvidence1764000000030,
+  IndexKeys1764000000035,
 ] as const;

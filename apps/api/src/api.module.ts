@@ -13,6 +13,7 @@ import { Database } from '#libs/database';
 import { CarerDirectory, Matching, ServiceDirectory } from '#libs/directories';
 import { PathwayPublishing } from '#libs/law';
 import { Queues } from '#libs/queues';
+import { IndexKeys } from '#libs/privacy';
 import { CaseQueries, FacilityQueries, ReportQueries } from '#libs/read-models';
 
 import { CaseCommandsController } from './cases/case-commands.controller.js';
@@ -53,7 +54,7 @@ import { ReviewsController } from './reviews/reviews.controller.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
 import { StepsController } from './steps/steps.controller.js';
 import { SupervisionController } from './supervision/supervision.controller.js';
-import { CALLER_BY_HEADER, CLOCK, CONTEXT, LOG, MASTER_KEY, PATHWAYS, SPEAN } from './tokens.js';
+import { CALLER_BY_HEADER, CLOCK, CONTEXT, LOG, PATHWAYS, SPEAN } from './tokens.js';
 import { InboxController } from './worklists/inbox.controller.js';
 import { WorklistsController } from './worklists/worklists.controller.js';
 
@@ -99,10 +100,10 @@ export class ApiModule {
         { provide: CALLER_BY_HEADER, useValue: parts.callerByHeader },
         { provide: CONTEXT, useValue: parts.context },
         { provide: LOG, useValue: parts.log },
-        { provide: MASTER_KEY, useValue: parts.masterKey },
         { provide: PATHWAYS, useValue: parts.pathways },
         { provide: SPEAN, useValue: parts },
         { provide: Database, useValue: parts.database },
+        { provide: IndexKeys, useValue: parts.indexKeys },
         { provide: Queues, useValue: parts.queues },
         { provide: CaseCommands, useValue: parts.commands },
         { provide: PathwayPublishing, useValue: parts.publishing },

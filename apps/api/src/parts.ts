@@ -44,7 +44,7 @@ async function assemble(configuration: Configuration, overrides: Overrides, open
   const urls = overrides.urls ?? (await acquire(configuration, opened));
   const spean = await openSpean({
     databaseUrl: urls.program,
-    masterKeyFile: configuration.masterKeyFile,
+    masterKeys: configuration.masterKeys,
     mayCreateMasterKey: configuration.environment !== 'production',
     ...(overrides.clock === undefined ? {} : { clock: overrides.clock }),
   });

@@ -2,6 +2,8 @@ import { Command, CommanderError } from 'commander';
 import { ConfigurationError } from '#libs/configuration';
 import { addDemonstration } from './commands/demonstration.js';
 import { addExchange } from './commands/exchange.js';
+import { addIndex } from './commands/person-index.js';
+import { addKeys } from './commands/keys.js';
 import { addLog } from './commands/log.js';
 import { addMigrate } from './commands/migrate.js';
 import { addPathways } from './commands/pathways.js';
@@ -18,6 +20,8 @@ const commands: readonly ((program: Command) => void)[] = [
   addExchange,
   addRoster,
   addLog,
+  addKeys,
+  addIndex,
   addDemonstration,
   addSimulate,
 ];

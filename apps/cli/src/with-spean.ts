@@ -12,7 +12,7 @@ export async function withSpean<Result>(work: (spean: Spean) => Promise<Result>)
     if (configuration.environment !== 'production') await migrate(urls.migrator);
     const spean = await openSpean({
       databaseUrl: urls.program,
-      masterKeyFile: configuration.masterKeyFile,
+      masterKeys: configuration.masterKeys,
       mayCreateMasterKey: configuration.environment !== 'production',
     });
     try {

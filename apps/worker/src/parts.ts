@@ -17,7 +17,7 @@ import {
 } from '#libs/notifications';
 import { loadPathways, type PathwayRegistry } from '#libs/pathway-files';
 import { PublishedPathways } from '#libs/pathway-versions';
-import { BlindIndex, FileMasterKey, KeyStore, Sealer } from '#libs/privacy';
+import { openSealing } from '#libs/privacy';
 import { Queues, queueStore } from '#libs/queues';
 import { WakeUps } from '#libs/wake-ups';
 import { followers } from './followers.js';
@@ -130,9 +130,7 @@ async function openCommands(
   pathways: PathwayRegistry,
 ): Promise<CaseCommands> {
   const mayCreate = configuration.environment !== 'production';
-  const masterKey = await FileMasterKey.open(configuration.masterKeyFile, { mayCreate });
-  const sealer = new Sealer(new KeyStore(masterKey));
-  const blindIndex = new BlindIndex(masterKey);
+  const { sealer, blindIndex } = await openSealing(database, context, configuration.masterKeys, { mayCreate });
   return new CaseCommands({ database, pathways, sealer, blindIndex, clock, calendar: cambodia, context });
 }
 

@@ -14,6 +14,7 @@ import type {
   PersonIdentity,
 } from '#libs/cases';
 import { openSpean, type Spean } from '#libs/composition';
+import type { MasterKeySources } from '#libs/configuration';
 import { differences, type Difference } from '#libs/read-models';
 import { freshDatabase, type FreshDatabase } from '../../../test/support/database.js';
 import { VirtualClock } from '../../../test/support/virtual-clock.js';
@@ -32,8 +33,8 @@ const clock = new VirtualClock('2026-03-02T03:00:00.000Z');
 beforeAll(async () => {
   fresh = await freshDatabase();
   folder = await mkdtemp(path.join(tmpdir(), 'spean-'));
-  const masterKeyFile = path.join(folder, 'master.key');
-  spean = await openSpean({ databaseUrl: fresh.urls.program, masterKeyFile, mayCreateMasterKey: true, clock });
+  const masterKeys: MasterKeySources = { active: { kind: 'file', file: path.join(folder, 'master.key') } };
+  spean = await openSpean({ databaseUrl: fresh.urls.program, masterKeys, mayCreateMasterKey: true, clock });
 });
 
 afterAll(async () => {

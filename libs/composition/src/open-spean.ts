@@ -1,18 +1,19 @@
 import { cambodia, type Clock, type WorkingCalendar } from '#libs/calendar';
 import { CaseCommands } from '#libs/case-commands';
 import { DatabaseClock } from '#libs/clock';
+import type { MasterKeySources } from '#libs/configuration';
 import { Database, type DatabaseContext } from '#libs/database';
 import { CarerDirectory, Matching, ServiceDirectory } from '#libs/directories';
 import { PathwayPublishing } from '#libs/law';
 import { loadPathways } from '#libs/pathway-files';
 import { PublishedPathways } from '#libs/pathway-versions';
-import { BlindIndex, FileMasterKey, KeyStore, Sealer, type MasterKey } from '#libs/privacy';
+import { openSealing, type Sealing } from '#libs/privacy';
 import { CaseQueries, FacilityQueries, ReportQueries } from '#libs/read-models';
 
 export interface OpenOptions {
   /** Login of the program's role, or of a user who may take it. */
   databaseUrl: string;
-  masterKeyFile: string;
+  masterKeys: MasterKeySources;
   /** A missing master key is made at first use, except in production, where it has to be brought. */
   mayCreateMasterKey: boolean;
   poolSize?: number;
@@ -21,7 +22,7 @@ export interface OpenOptions {
 }
 
 /** The parts that every process of the program works with, wired once. */
-export interface Spean {
+export interface Spean extends Sealing {
   database: Database;
   /** This installation's tenant, on whose behalf the program itself acts. */
   context: DatabaseContext;
@@ -29,9 +30,6 @@ export interface Spean {
   calendar: WorkingCalendar;
   pathways: PublishedPathways;
   publishing: PathwayPublishing;
-  masterKey: MasterKey;
-  sealer: Sealer;
-  blindIndex: BlindIndex;
   commands: CaseCommands;
   queries: CaseQueries;
   reports: ReportQueries;
@@ -49,19 +47,16 @@ const TENANT = 1;
 export async function openSpean(options: OpenOptions): Promise<Spean> {
   const context: DatabaseContext = { tenant: TENANT, principals: [] };
   const shipped = loadPathways();
-  const masterKey = await FileMasterKey.open(options.masterKeyFile, { mayCreate: options.mayCreateMasterKey });
   const database = await Database.open({
     url: options.databaseUrl,
     ...(options.poolSize === undefined ? {} : { poolSize: options.poolSize }),
   });
+  const sealing = await openSealing(database, context, options.masterKeys, { mayCreate: options.mayCreateMasterKey });
   const { clock, stop } = options.clock === undefined ? await ownClock(database, context) : lent(options.clock);
   const pathways = await PublishedPathways.open({ database, context, clock, shipped });
-  const sealer = new Sealer(new KeyStore(masterKey));
-  const blindIndex = new BlindIndex(masterKey);
-  const parts = { database, context, clock, calendar: cambodia, pathways, sealer, blindIndex };
+  const parts = { database, context, clock, calendar: cambodia, pathways, ...sealing };
   return {
     ...parts,
-    masterKey,
     publishing: new PathwayPublishing(parts),
     commands: new CaseCommands(parts),
     queries: new CaseQueries(parts),

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { checkoutDirectory } from './checkout.js';
 import { environments, logLevels, type Configuration, type DatabaseConfiguration } from './configuration.js';
+import { readMasterKeys } from './master-key.js';
 import { ConfigurationError } from './problems.js';
 import { Variables } from './variables.js';
 
@@ -29,7 +30,7 @@ export function readConfiguration(env: NodeJS.ProcessEnv): Configuration {
     database: readDatabase(variables, production),
     ...(redisUrl !== undefined && { redisUrl }),
     dataDirectory,
-    masterKeyFile: readMasterKeyFile(variables, production, dataDirectory),
+    masterKeys: readMasterKeys(variables, { production, dataDirectory }),
     ...(mail !== undefined && { mail }),
     publicUrl: variables.url('SPEAN_PUBLIC_URL', ['http:', 'https:']) ?? `http://127.0.0.1:${port ?? defaultPort}/`,
     sweepSeconds: variables.integer('SPEAN_SWEEP_SECONDS', 1, 60) ?? defaultSweepSeconds,
@@ -66,14 +67,6 @@ function readDatabase(variables: Variables, production: boolean): DatabaseConfig
   if (migratorUrl !== undefined) variables.refuse('MIGRATOR_DATABASE_URL', 'is set without DATABASE_URL');
   if (queueUrl !== undefined) variables.refuse('QUEUE_DATABASE_URL', 'is set without DATABASE_URL');
   return { kind: 'embedded' };
-}
-
-function readMasterKeyFile(variables: Variables, production: boolean, dataDirectory: string): string {
-  const file = variables.text('SPEAN_MASTER_KEY_FILE');
-  if (file === undefined && production) {
-    variables.refuse('SPEAN_MASTER_KEY_FILE', 'is missing; production does not make up a key of its own');
-  }
-  return path.resolve(checkoutDirectory(), file ?? path.join(dataDirectory, 'master.key'));
 }
 
 function readMail(variables: Variables): Configuration['mail'] {

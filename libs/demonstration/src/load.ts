@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Clock, Instant } from '#libs/calendar';
 import { CaseCommands } from '#libs/case-commands';
 import { openSpean, type Spean } from '#libs/composition';
+import type { MasterKeySources } from '#libs/configuration';
 import { staffMember, writeDirectory } from './directory.js';
 import { asActor } from './driver/team.js';
 import { writeOffers } from './offers.js';
@@ -11,7 +12,7 @@ import type { Story } from './stories.js';
 
 export interface DemonstrationOptions {
   databaseUrl: string;
-  masterKeyFile: string;
+  masterKeys: MasterKeySources;
   /** The same seed gives the same children and cases. */
   seed?: number;
   /** The moment at which the demonstration has arrived, nothing lies after it; absent: now, by the database's clock. */
@@ -37,8 +38,8 @@ const CASES_AT_ONCE = 8;
  */
 export async function loadDemonstration(options: DemonstrationOptions): Promise<Loaded> {
   const started = performance.now();
-  const { databaseUrl, masterKeyFile, seed = 1 } = options;
-  const spean = await openSpean({ databaseUrl, masterKeyFile, mayCreateMasterKey: true });
+  const { databaseUrl, masterKeys, seed = 1 } = options;
+  const spean = await openSpean({ databaseUrl, masterKeys, mayCreateMasterKey: true });
   try {
     const now = options.now ?? spean.clock.now();
     await writeDirectory(spean.database, spean.context);

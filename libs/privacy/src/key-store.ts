@@ -146,5 +146,5 @@ export class KeyDestroyed extends Error {
   }
 }
 
-const wrapContext = (tenant: number, personId: string, fieldClass: FieldClass, keyId: string) =>
+export const wrapContext = (tenant: number, personId: string, fieldClass: FieldClass, keyId: string) =>
   `${tenant}|${personId}|${fieldClass}|${keyId}`;

@@ -30,4 +30,5 @@ export { ReportQueries, type Breach, type Listed } from './reports/report-querie
 export type { ServiceNeeds, UnmetNeeds } from './reports/unmet-needs.js';
 export type { SilentCase } from './reports/watched-cases.js';
 export { writeCase, writeFacility, writePathway, writePerson, type CaseChange, type FacilityChange } from './write.js';
+export { rebuildTokens, type Rebuilt } from './rebuild-tokens.js';
 export { differences, replay, type Difference, type ReplayParts } from './replay.js';

@@ -60,14 +60,14 @@ async function bringUpToDate(urls: DatabaseUrls): Promise<void> {
 /** Made-up cases on the first start, so that there is something to see. Never among real ones. */
 async function fillIfEmpty(
   { program }: DatabaseUrls,
-  { environment, masterKeyFile }: Configuration,
+  { environment, masterKeys }: Configuration,
   stop: StopRequest,
 ): Promise<void> {
   if (environment === 'production') return;
   say('Looking for cases; an empty database gets made-up ones, which takes up to a minute');
   const { cases, overdue, seconds } = await loadDemonstration({
     databaseUrl: program,
-    masterKeyFile,
+    masterKeys,
     signal: stop.asked,
   });
   if (cases > 0) say(`Made up ${cases} cases in ${Math.round(seconds)} seconds; ${overdue} of their tasks are overdue`);
