@@ -105,7 +105,7 @@ describe('two records of one child', () => {
     ]);
     const sought = { ...details('2012-07-30'), identity: { ...khmer, birthDate: '2012-07-30' } };
     const ids = async (caller: Actor) =>
-      (await spean.queries.findMatches(sought, caller)).map(({ person }) => person.id);
+      (await spean.queries.findMatches(sought, 'existing_case', caller)).map(({ person }) => person.id);
     expect(await ids(province)).toEqual([other, one]);
     const caseId = await open(other, 'A_OCSEA', survivors);
     const conflict = { conflictId: uuidv7(), subject: 'agency', ref: carers.agency, reason: 'synthetic' } as const;
@@ -119,7 +119,7 @@ describe('two records of one child', () => {
     const personId = uuidv7();
     await told(personId, 'RegisterPerson', housed);
     expect((await spean.queries.findPerson(personId, province))?.location).toEqual(housed.location);
-    const matches = await spean.queries.findMatches(housed, carers);
+    const matches = await spean.queries.findMatches(housed, 'existing_case', carers);
     expect(matches.map(({ person }) => [person.id, person.location])).toEqual([[personId, {}]]);
   });
 

@@ -1,8 +1,7 @@
 import { createHmac } from 'node:crypto';
 
-import { namesOf, type WrittenNames } from '#libs/names';
+import { canonicalPhone, namesOf, type WrittenNames } from '#libs/names';
 import type { IndexKeys } from './index-keys.js';
-import { canonicalPhone } from './phone.js';
 
 /** What a person can be found by. */
 export interface Findable extends WrittenNames {

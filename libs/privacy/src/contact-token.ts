@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 
+import { canonicalPhone } from '#libs/names';
+
 import type { IndexKeys } from './index-keys.js';
-import { canonicalPhone } from './phone.js';
 
 /**
  * Recognises a telephone number without keeping it, so that a number to which nothing may be sent can be blocked and

@@ -7,7 +7,6 @@ export { KeyDestroyed, KeyStore } from './key-store.js';
 export { MasterKeyUnusable } from './local-master-key.js';
 export { openMasterKey } from './open-master-key.js';
 export { openSealing, type Sealing } from './open-sealing.js';
-export { canonicalPhone } from './phone.js';
 export { rotateKeys, type Rotation } from './rotate.js';
 export { SealBroken, Sealer, type SealedPlace } from './sealer.js';
 export { Sensitive } from './sensitive.js';

@@ -7,7 +7,6 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FileMasterKey } from './file-master-key.js';
 import { KeyRing } from './key-ring.js';
 import { LocalMasterKey, MasterKeyUnusable } from './local-master-key.js';
-import { canonicalPhone } from './phone.js';
 import { Sensitive } from './sensitive.js';
 
 let folder: string;
@@ -80,26 +79,6 @@ describe('a master key in the environment', () => {
     await expect(ring.unwrap(wrapped, 'person 1')).resolves.toEqual(Buffer.alloc(32, 7));
     await expect(ring.unwrap(wrapped, 'person 2')).rejects.toThrow();
     await expect(after.unwrap(await ring.wrap(Buffer.alloc(32, 8), 'person 1'), 'person 1')).resolves.toHaveLength(32);
-  });
-});
-
-describe('a telephone number', () => {
-  it.each([
-    ['012 345 678', '+85512345678'],
-    ['096-123-4567', '+855961234567'],
-    ['+855 12 345 678', '+85512345678'],
-    ['+855 (0)12 345 678', '+85512345678'],
-    ['00855 12345678', '+85512345678'],
-    ['855 12 345 678', '+85512345678'],
-    ['០១២ ៣៤៥ ៦៧៨', '+85512345678'],
-    ['023\u200b 456 789', '+85523456789'],
-    ['+66 81 234 5678', '+66812345678'],
-  ])('%s is %s', (written, canonical) => {
-    expect(canonicalPhone(written)).toBe(canonical);
-  });
-
-  it.each(['', '123', '12345678', 'none', '+0123456789', '+1234567890123456', '012 345 67x'])('%j is none', (text) => {
-    expect(canonicalPhone(text)).toBeUndefined();
   });
 });
 

@@ -2,6 +2,7 @@ export { circumstancesOf, loadChild, loadCircumstances, recordsBehind, survivorO
 export { CaseQueries, type CaseQueriesParts, type Task } from './queries/case-queries.js';
 export { isHiddenFrom } from './queries/hidden.js';
 export { findByTokens, writeTokens } from './person-tokens.js';
+export { SearchesUsedUp, searchPurposes, type SearchPurpose } from './queries/person-search.js';
 export type { PossibleDuplicate } from './queries/possible-duplicates.js';
 export type { ChildView } from './queries/child-view.js';
 export type { CaseView } from './queries/case-view.js';

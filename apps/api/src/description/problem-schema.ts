@@ -16,8 +16,10 @@ export const problemSchema = shape<ProblemDocument>(
     errors: list(shape<FieldError>({ field: text, code: oneOf(...Object.keys(fieldTexts)), message: bilingual })),
     unmet: list(shape<Unmet>({ code: text, subject: text, text: bilingual, tryFirst: list(text) }, 'tryFirst')),
     version: { ...whole, description: 'The present version of the case or person' },
+    retryAfter: { ...whole, description: 'After how many seconds it may be tried again' },
   },
   'errors',
   'unmet',
   'version',
+  'retryAfter',
 );

@@ -7,8 +7,8 @@ import { languageOf } from './language.js';
 import { problemDocument, problemMediaType } from './problem-document.js';
 import { problemOf } from './problem-of.js';
 
-/** How long a caller should wait when the database is away (seconds): a restart takes about that long. */
-const retryAfterSeconds = 5;
+/** How long a caller should wait when the database is away: a restart takes about that long. */
+const awaySeconds = 5;
 
 /** The one place where anything that went wrong becomes an answer. What is our own fault is logged, without its words. */
 @Catch()
@@ -25,6 +25,7 @@ export class ProblemFilter implements ExceptionFilter {
     const traceId = request.id;
     if (problem.status >= 500) this.log.error('a request failed', { traceId, code: problem.code, error });
     if (reply.sent) return;
+    const retryAfter = problem.details.retryAfter ?? (problem.code === 'unavailable' ? awaySeconds : undefined);
     const language = languageOf(request.headers['accept-language']);
     void reply
       .status(problem.status)
@@ -32,7 +33,7 @@ export class ProblemFilter implements ExceptionFilter {
       .header('content-language', language)
       .headers({
         ...(problem.details.version === undefined ? {} : { etag: `"${problem.details.version}"` }),
-        ...(problem.code === 'unavailable' ? { 'retry-after': String(retryAfterSeconds) } : {}),
+        ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
       })
       .send(JSON.stringify(problemDocument(problem, language, traceId)));
   }

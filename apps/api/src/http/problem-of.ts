@@ -1,6 +1,7 @@
 import { CalendarError } from '#libs/calendar';
 import { CommandRefused, KeyReused, VersionConflict } from '#libs/case-commands';
 import { InvalidEntry } from '#libs/directories';
+import { SearchesUsedUp } from '#libs/read-models';
 import { CommitOutcomeUnknown, DatabaseUnavailable, sqlState } from '#libs/database';
 import { HttpException } from '@nestjs/common';
 
@@ -39,6 +40,9 @@ export function problemOf(error: unknown): RequestProblem {
   }
   if (error instanceof InvalidEntry) {
     return invalidFields(...error.problems.map(({ field, code }) => fieldError(field, { code })));
+  }
+  if (error instanceof SearchesUsedUp) {
+    return new RequestProblem('searches-used-up', { retryAfter: error.retryAfterSeconds });
   }
   if (error instanceof KeyReused) return new RequestProblem('key-reused');
   if (error instanceof DatabaseUnavailable || error instanceof CommitOutcomeUnknown) {

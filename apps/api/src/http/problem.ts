@@ -19,6 +19,8 @@ export interface ProblemDetails {
   unmet?: Unmet[];
   /** The present version of the case. */
   version?: number;
+  /** After how many seconds it may be tried again; also told in the header Retry-After. */
+  retryAfter?: number;
 }
 
 /** A request that is answered with a problem document (RFC 9457) instead of what it asked for. */

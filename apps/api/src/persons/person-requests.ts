@@ -1,5 +1,6 @@
 import { isLocalDate } from '#libs/calendar';
 import type { Sex } from '#libs/cases';
+import { searchPurposes, type SearchPurpose } from '#libs/read-models';
 
 import { field, type FieldOptions, type Rule } from '../http/field.js';
 import { Code, Flag, Id, OneOf, optional, Part, Words } from '../http/fields.js';
@@ -90,6 +91,9 @@ export class RegisterPerson extends Happened {
 }
 
 export class FindPerson {
+  @OneOf(searchPurposes, 'What the child is looked for; it is kept with who looked and who was shown')
+  purpose!: SearchPurpose;
+
   @OneOf(sexes, 'Sex', optional)
   sex?: Sex;
 

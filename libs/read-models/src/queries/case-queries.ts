@@ -19,7 +19,8 @@ import { childView, type ChildView } from './child-view.js';
 import { isHiddenFrom, mayKnowCase } from './hidden.js';
 import { inbox, markRead, type NoticeRow } from './inbox.js';
 import type { Page, PageRequest } from './page.js';
-import { possibleDuplicates, type PossibleDuplicate } from './possible-duplicates.js';
+import { searchPeople, SearchesUsedUp, type SearchPurpose } from './person-search.js';
+import { isWorthALook, possibleDuplicates, type PossibleDuplicate } from './possible-duplicates.js';
 import type { Caller } from './scope.js';
 import { timelinePage, type TimelineEntry } from './timeline.js';
 import {
@@ -109,24 +110,36 @@ export class CaseQueries {
     return person && this.#read((queries) => childView(queries, this.#parts, id, caller));
   }
 
-  /** People on record who may be the one that is told of. */
-  async findMatches(told: PersonDetails, caller: Caller): Promise<PossibleDuplicate[]> {
-    return this.#read((queries) => possibleDuplicates(queries, this.#parts, told, caller));
+  /**
+   * People on record who may be the one that is told of. The search leaves a trace, and there are only so many an hour.
+   *
+   * @throws SearchesUsedUp
+   */
+  async findMatches(told: PersonDetails, purpose: SearchPurpose, caller: Caller): Promise<PossibleDuplicate[]> {
+    const { database, context, blindIndex, clock } = this.#parts;
+    const tokens = await blindIndex.tokensToFind(told.identity);
+    const search = { told, tokens, purpose, caller, now: clock.now() };
+    const found = await database.unitOfWork.run(context, (tx) => searchPeople(tx, this.#parts, search));
+    if (typeof found === 'number') throw new SearchesUsedUp(found);
+    return found;
   }
 
   /** Other records that may be of the same child. */
   async findDuplicates(id: string, caller: Caller): Promise<PossibleDuplicate[] | undefined> {
-    return this.#read(async (queries) => {
-      const [{ state }, hidden, child] = await Promise.all([
+    const known = await this.#read((queries) =>
+      Promise.all([
         loadPerson(queries, this.#parts.sealer, id),
         isHiddenFrom(queries, id, caller),
         loadChild(queries, this.#parts.pathways, id),
-      ]);
-      const { facts, identity, location } = state;
-      if (facts === undefined || hidden) return undefined;
-      const same = [id, ...child.records.map((record) => record.id)];
-      return possibleDuplicates(queries, this.#parts, { facts, identity, location }, caller, same);
-    });
+      ]),
+    );
+    const [{ state }, hidden, child] = known;
+    const { facts, identity, location } = state;
+    if (facts === undefined || hidden) return undefined;
+    const same = [id, ...child.records.map((record) => record.id)];
+    const tokens = await this.#parts.blindIndex.tokensToFind(identity);
+    const sought = { told: { facts, identity, location }, tokens, caller, same, isAnswer: isWorthALook };
+    return this.#read((queries) => possibleDuplicates(queries, this.#parts, sought));
   }
 
   /** Open deadlines of the caller's own cases, the most urgent first. */
