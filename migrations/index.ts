@@ -18,6 +18,7 @@ import { PathwayVersions1764000000022 } from './0022-pathway-versions.js';
 import { NotForEvidence1764000000030 } from './0030-not-for-evidence.js';
 import { IndexKeys1764000000035 } from './0035-index-keys.js';
 import { PersonSearches1764000000036 } from './0036-person-searches.js';
+import { Erasures1764000000037 } from './0037-erasures.js';
 
 /** Every migration, in the order of its number. A new one is added to the end and never changed once released. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   NotForEvidence1764000000030,
   IndexKeys1764000000035,
   PersonSearches1764000000036,
+  Erasures1764000000037,
 ] as const;

@@ -44,6 +44,7 @@ import { NeedsController } from './needs/needs.controller.js';
 import { PathwayVersionsController } from './pathways/pathway-versions.controller.js';
 import { PathwaysController } from './pathways/pathways.controller.js';
 import { ChildController } from './persons/child.controller.js';
+import { ErasureController } from './persons/erasure.controller.js';
 import { PersonsController } from './persons/persons.controller.js';
 import { ContactsController } from './records/contacts.controller.js';
 import { PhoneTokens } from './records/phone-tokens.js';
@@ -68,6 +69,7 @@ export class ApiModule {
       controllers: [
         PersonsController,
         ChildController,
+        ErasureController,
         CaseCommandsController,
         CaseQueriesController,
         StepsController,

@@ -45,6 +45,7 @@ async function assemble(configuration: Configuration, overrides: Overrides, open
   const spean = await openSpean({
     databaseUrl: urls.program,
     masterKeys: configuration.masterKeys,
+    erasureLedger: configuration.erasureLedger,
     mayCreateMasterKey: configuration.environment !== 'production',
     ...(overrides.clock === undefined ? {} : { clock: overrides.clock }),
   });

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigurationError } from '#libs/configuration';
 import { addDemonstration } from './commands/demonstration.js';
+import { addErase } from './commands/erase.js';
 import { addExchange } from './commands/exchange.js';
 import { addIndex } from './commands/person-index.js';
 import { addKeys } from './commands/keys.js';
@@ -22,6 +23,7 @@ const commands: readonly ((program: Command) => void)[] = [
   addLog,
   addKeys,
   addIndex,
+  addErase,
   addDemonstration,
   addSimulate,
 ];

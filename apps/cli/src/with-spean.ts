@@ -13,6 +13,7 @@ export async function withSpean<Result>(work: (spean: Spean) => Promise<Result>)
     const spean = await openSpean({
       databaseUrl: urls.program,
       masterKeys: configuration.masterKeys,
+      erasureLedger: configuration.erasureLedger,
       mayCreateMasterKey: configuration.environment !== 'production',
     });
     try {

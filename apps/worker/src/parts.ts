@@ -130,8 +130,8 @@ async function openCommands(
   pathways: PathwayRegistry,
 ): Promise<CaseCommands> {
   const mayCreate = configuration.environment !== 'production';
-  const { sealer, blindIndex } = await openSealing(database, context, configuration.masterKeys, { mayCreate });
-  return new CaseCommands({ database, pathways, sealer, blindIndex, clock, calendar: cambodia, context });
+  const sealing = await openSealing(database, context, configuration.masterKeys, { mayCreate });
+  return new CaseCommands({ database, pathways, ...sealing, clock, calendar: cambodia, context });
 }
 
 function openMail({ mail }: Configuration, closing: Closing): { mailer?: Mailer } {

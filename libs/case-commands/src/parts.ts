@@ -2,7 +2,8 @@ import type { Clock, WorkingCalendar } from '#libs/calendar';
 import type { DeadlineBook } from '#libs/cases';
 import type { Database, DatabaseContext } from '#libs/database';
 import type { PathwayRegistry } from '#libs/pathway-files';
-import type { BlindIndex, Sealer } from '#libs/privacy';
+import type { BlindIndex, KeyStore, Sealer } from '#libs/privacy';
+import type { ErasureLedger } from './erasure-ledger.js';
 
 /** What was changed, case or facility: the events, and the deadlines as they leave them. */
 export interface Change {
@@ -18,9 +19,12 @@ export interface CaseCommandsParts {
   database: Database;
   pathways: PathwayRegistry;
   sealer: Sealer;
+  keyStore: KeyStore;
   blindIndex: BlindIndex;
   clock: Clock;
   calendar: WorkingCalendar;
   context: DatabaseContext;
   afterCommit?: AfterCommit;
+  /** Absent: nobody can be forgotten. */
+  erasures?: ErasureLedger;
 }

@@ -20,6 +20,7 @@ import {
   addNote,
   blockContact,
   declareConflict,
+  forgetChild,
   moveTrack,
   notePersonDetails,
   recordContact,
@@ -71,6 +72,7 @@ const handlers: Handlers = {
   MoveTrack: moveTrack,
   RecordFacts: recordFacts,
   NotePersonDetails: notePersonDetails,
+  ForgetChild: forgetChild,
   AddNote: addNote,
   RecordContact: recordContact,
   BlockContact: blockContact,
@@ -113,6 +115,7 @@ function decideCommand(command: CaseCommand, state: CaseState, context: DecideCo
   if (liesAhead(command, context)) return refused(unmet('InFuture', 'occurredAt'));
   const forbidden = forbiddenText(command, state, context);
   if (forbidden.length > 0) return refused(...forbidden);
+  if (state.status === 'known' && state.erased) return unknown(unmet('NotFound', 'case'));
   if (command.type === 'ReceiveRecord') return receiveRecord(command, state, context);
   if (command.type === 'OpenCase') {
     return state.status === 'none' ? openCase(command, context) : conflict(unmet('AlreadyExists', 'case'));

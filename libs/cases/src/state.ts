@@ -59,6 +59,8 @@ export interface KnownCase extends DeadlineBook {
   stays: StayFacts[];
   foreign: Partial<Record<ForeignSystem, ForeignRecord>>;
   unmetNeeds: UnmetNeed[];
+  /** The child was forgotten; coded facts stay, for numbers alone. */
+  erased: boolean;
 }
 
 /** Where an entry stands in the case's history. */

@@ -1,5 +1,5 @@
 import { cambodia, type Clock, type WorkingCalendar } from '#libs/calendar';
-import { CaseCommands } from '#libs/case-commands';
+import { CaseCommands, ErasureLedger } from '#libs/case-commands';
 import { DatabaseClock } from '#libs/clock';
 import type { MasterKeySources } from '#libs/configuration';
 import { Database, type DatabaseContext } from '#libs/database';
@@ -16,6 +16,8 @@ export interface OpenOptions {
   masterKeys: MasterKeySources;
   /** A missing master key is made at first use, except in production, where it has to be brought. */
   mayCreateMasterKey: boolean;
+  /** File outside the database in which erasures are kept. Absent: nobody can be forgotten. */
+  erasureLedger?: string;
   poolSize?: number;
   /** Absent: the database's own clock. */
   clock?: Clock;
@@ -31,6 +33,7 @@ export interface Spean extends Sealing {
   pathways: PublishedPathways;
   publishing: PathwayPublishing;
   commands: CaseCommands;
+  erasures?: ErasureLedger;
   queries: CaseQueries;
   reports: ReportQueries;
   services: ServiceDirectory;
@@ -55,10 +58,12 @@ export async function openSpean(options: OpenOptions): Promise<Spean> {
   const { clock, stop } = options.clock === undefined ? await ownClock(database, context) : lent(options.clock);
   const pathways = await PublishedPathways.open({ database, context, clock, shipped });
   const parts = { database, context, clock, calendar: cambodia, pathways, ...sealing };
+  const erasures = options.erasureLedger === undefined ? undefined : new ErasureLedger(options.erasureLedger);
   return {
     ...parts,
     publishing: new PathwayPublishing(parts),
-    commands: new CaseCommands(parts),
+    commands: new CaseCommands(erasures === undefined ? parts : { ...parts, erasures }),
+    ...(erasures === undefined ? {} : { erasures }),
     queries: new CaseQueries(parts),
     reports: new ReportQueries(parts),
     services: new ServiceDirectory(parts),

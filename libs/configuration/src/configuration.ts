@@ -14,6 +14,8 @@ export interface Configuration {
   readonly dataDirectory: string;
   /** The key that wraps all other keys. */
   readonly masterKeys: MasterKeySources;
+  /** File in which erasures are kept, to be done again after a restore of the database (absolute path). */
+  readonly erasureLedger: string;
   /** Absent: nothing is mailed, notifications reach the in-app inbox alone. */
   readonly mail?: { readonly smtpUrl: string; readonly from: string };
   /** Where staff reach the program, as messages tell them. */

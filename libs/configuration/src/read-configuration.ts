@@ -31,6 +31,10 @@ export function readConfiguration(env: NodeJS.ProcessEnv): Configuration {
     ...(redisUrl !== undefined && { redisUrl }),
     dataDirectory,
     masterKeys: readMasterKeys(variables, { production, dataDirectory }),
+    erasureLedger: path.resolve(
+      checkoutDirectory(),
+      variables.text('SPEAN_ERASURE_LEDGER') ?? path.join(dataDirectory, 'erasures.jsonl'),
+    ),
     ...(mail !== undefined && { mail }),
     publicUrl: variables.url('SPEAN_PUBLIC_URL', ['http:', 'https:']) ?? `http://127.0.0.1:${port ?? defaultPort}/`,
     sweepSeconds: variables.integer('SPEAN_SWEEP_SECONDS', 1, 60) ?? defaultSweepSeconds,

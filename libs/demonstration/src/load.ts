@@ -84,8 +84,7 @@ class StoryClock implements Clock {
 }
 
 function commandsAt(spean: Spean, clock: Clock): CaseCommands {
-  const { database, context, pathways, sealer, blindIndex, calendar } = spean;
-  return new CaseCommands({ database, context, pathways, sealer, blindIndex, calendar, clock });
+  return new CaseCommands({ ...spean, clock });
 }
 
 /** Asks the program for everything that the rehearsal asked for, each at its time. */

@@ -100,6 +100,7 @@ export const emptyCase: KnownCase = {
   awaited: [],
   foreign: {},
   unmetNeeds: [],
+  erased: false,
 };
 
 /** What must survive a journey to the other system and back. */

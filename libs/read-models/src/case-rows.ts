@@ -32,6 +32,7 @@ export interface SummaryRow {
   conflicts: string[];
   synthetic: boolean;
   carer: string | null;
+  erased: boolean;
 }
 
 export interface ReferralRow {
@@ -112,6 +113,7 @@ export const caseTables: {
       'conflicts',
       'synthetic',
       'carer',
+      'erased',
     ],
   },
   deadlines: deadlineTable,
@@ -212,6 +214,7 @@ function summaryRow(id: string, state: KnownCase, pathway: Pathway | undefined):
     conflicts: state.conflicts.map(({ ref }) => ref),
     synthetic: state.synthetic,
     carer: (pathway && carerOf(state, pathway)) ?? null,
+    erased: state.erased,
   };
 }
 
@@ -235,6 +238,7 @@ function referralRow(id: string, referral: ReferralStatus): ReferralRow {
   };
 }
 
+/** They stay when the child is forgotten, so that what the other system still sends is known as theirs and left out. */
 function identifierRows(id: string, { foreign }: KnownCase): IdentifierRow[] {
   return Object.entries(foreign).flatMap(([system, record]) =>
     Object.entries(record.identifiers).map(([name, value]) => ({

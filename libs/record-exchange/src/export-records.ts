@@ -73,7 +73,7 @@ function mayLeave(state: KnownCase, system: ForeignSystem, { now, zone }: { now:
 async function inputFor(spean: Spean, queries: Queryable, id: string): Promise<ExportInput | undefined> {
   const loaded = await loadCase(queries, id);
   const { state } = loaded;
-  if (state.status === 'none') return undefined;
+  if (state.status === 'none' || state.erased) return undefined;
   const person = await loadPerson(queries, spean.sealer, state.personId);
   const { facts, identity, location } = person.state;
   if (facts === undefined) return undefined;

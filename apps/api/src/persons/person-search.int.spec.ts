@@ -30,7 +30,11 @@ beforeAll(async () => {
   api = await startApi();
   const location = { address: 'House 5' };
   girlId = await register({ sex: 'female', identity: girl, location, province: '08', synthetic: true });
-  await register({ sex: 'female', identity: { familyNameKm: 'គំរូ', givenNameKm: 'ពិសិដ្ឋ', birthDate: '2013' }, synthetic: true });
+  await register({
+    sex: 'female',
+    identity: { familyNameKm: 'គំរូ', givenNameKm: 'ពិសិដ្ឋ', birthDate: '2013' },
+    synthetic: true,
+  });
 });
 afterAll(() => api.close());
 
