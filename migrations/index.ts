@@ -19,6 +19,7 @@ import { NotForEvidence1764000000030 } from './0030-not-for-evidence.js';
 import { IndexKeys1764000000035 } from './0035-index-keys.js';
 import { PersonSearches1764000000036 } from './0036-person-searches.js';
 import { Erasures1764000000037 } from './0037-erasures.js';
+import { SealedRecords1764000000038 } from './0038-sealed-records.js';
 
 /** Every migration, in the order of its number. A new one is added to the end and never changed once released. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   IndexKeys1764000000035,
   PersonSearches1764000000036,
   Erasures1764000000037,
+  SealedRecords1764000000038,
 ] as const;

@@ -49,6 +49,7 @@ import { PersonsController } from './persons/persons.controller.js';
 import { ContactsController } from './records/contacts.controller.js';
 import { PhoneTokens } from './records/phone-tokens.js';
 import { RecordsController } from './records/records.controller.js';
+import { SealsController } from './records/seals.controller.js';
 import { ReferralAnswersController } from './referrals/referral-answers.controller.js';
 import { ReferralsController } from './referrals/referrals.controller.js';
 import { ReviewsController } from './reviews/reviews.controller.js';
@@ -70,6 +71,7 @@ export class ApiModule {
         PersonsController,
         ChildController,
         ErasureController,
+        SealsController,
         CaseCommandsController,
         CaseQueriesController,
         StepsController,

@@ -108,6 +108,8 @@ export interface CaseCommandData {
   NotePersonDetails: { changed: 'birthDate'[] };
   /** Issued when two people agreed to forget the child. */
   ForgetChild: { erasureId: string };
+  ProposeUnsealing: { unsealingId: string; orderReference: string; reason: string };
+  ApproveUnsealing: { unsealingId: string };
   RecordFacts: { facts: Record<string, FactValue> };
   AddNote: { noteId: string; kind: string; text: string };
   RecordContact: {

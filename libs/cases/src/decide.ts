@@ -31,6 +31,7 @@ import { agreeToLowerRisk, setRiskLevel } from './commands/risk.js';
 import { draftReferral, moveReferral, sendReferral } from './commands/referrals.js';
 import { acknowledgeReview, decideReview, fileReview, requestSecondLevel, takeUpReview } from './commands/reviews.js';
 import { takeTransition } from './commands/transition.js';
+import { approveUnsealing, proposeUnsealing } from './commands/unseal.js';
 import { inConflict } from './conditions/steps.js';
 import { forbiddenText } from './content.js';
 import type { DecideContext } from './context.js';
@@ -73,6 +74,8 @@ const handlers: Handlers = {
   RecordFacts: recordFacts,
   NotePersonDetails: notePersonDetails,
   ForgetChild: forgetChild,
+  ProposeUnsealing: proposeUnsealing,
+  ApproveUnsealing: approveUnsealing,
   AddNote: addNote,
   RecordContact: recordContact,
   BlockContact: blockContact,

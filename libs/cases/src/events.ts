@@ -144,6 +144,9 @@ export interface CaseEventData extends DeadlineEventData {
   PersonDetailsNoted: { changed: 'birthDate'[] };
   /** The child was forgotten: what is sealed opens to nobody any more, and the case is closed to everything. */
   ChildErased: { erasureId: string };
+  /** Somebody has a court order to open the sealed record; a second person has to agree. */
+  UnsealingProposed: { unsealingId: string; orderReference: string };
+  RecordUnsealed: { unsealingId: string; until: Instant };
   FactsRecorded: { facts: Record<string, FactValue> };
   /** The child lives in a facility, or is held somewhere, from then on. One that corrects another replaces it. */
   StayBegan: { stay: number; facility?: string; held?: HeldIn; from: Instant; replaces?: number };

@@ -100,6 +100,8 @@ export const emptyCase: KnownCase = {
   awaited: [],
   foreign: {},
   unmetNeeds: [],
+  unsealing: undefined,
+  unsealedUntil: undefined,
   erased: false,
 };
 

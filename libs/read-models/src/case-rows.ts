@@ -1,5 +1,6 @@
 import {
   carerOf,
+  sealOf,
   type CaseState,
   type ForeignSystem,
   type KnownCase,
@@ -32,6 +33,8 @@ export interface SummaryRow {
   conflicts: string[];
   synthetic: boolean;
   carer: string | null;
+  sealed: boolean;
+  unsealed_until: string | null;
   erased: boolean;
 }
 
@@ -113,6 +116,8 @@ export const caseTables: {
       'conflicts',
       'synthetic',
       'carer',
+      'sealed',
+      'unsealed_until',
       'erased',
     ],
   },
@@ -214,6 +219,8 @@ function summaryRow(id: string, state: KnownCase, pathway: Pathway | undefined):
     conflicts: state.conflicts.map(({ ref }) => ref),
     synthetic: state.synthetic,
     carer: (pathway && carerOf(state, pathway)) ?? null,
+    sealed: sealOf(state, pathway) !== undefined,
+    unsealed_until: state.unsealedUntil ?? null,
     erased: state.erased,
   };
 }

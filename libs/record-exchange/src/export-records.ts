@@ -1,6 +1,6 @@
 import { localDateOf, type Instant } from '#libs/calendar';
 import { loadCase, loadPerson, type LoadedCase } from '#libs/case-log';
-import type { ForeignSystem, KnownCase, SealedFields } from '#libs/cases';
+import { sealOf, type ForeignSystem, type KnownCase, type SealedFields } from '#libs/cases';
 import type { Spean } from '#libs/composition';
 import type { Queryable } from '#libs/database';
 import { toOscar, toPrimero, type ExportInput, type OutgoingRecord } from '#libs/interop';
@@ -78,6 +78,8 @@ async function inputFor(spean: Spean, queries: Queryable, id: string): Promise<E
   const { facts, identity, location } = person.state;
   if (facts === undefined) return undefined;
   const pathway = state.enrolment && spean.pathways.find(state.enrolment.pathway);
+  // A court order opens a sealed record to people, never to another system.
+  if (sealOf(state, pathway) !== undefined) return undefined;
   const present = state.enrolment && pathway?.definition.states[state.enrolment.state];
   return {
     caseId: id,

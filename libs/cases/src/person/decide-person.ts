@@ -1,8 +1,7 @@
-import { plus, type Instant } from '#libs/calendar';
-import type { CommonDefinition } from '#libs/pathways';
-import type { Actor } from '../actor.js';
+import { plus } from '#libs/calendar';
 import { supervises } from '../commands/supervisors.js';
 import { unmet } from '../texts.js';
+import type { PersonContext } from './context.js';
 import type { PersonDetails } from './details.js';
 import { approveErasure, proposeErasure, withdrawErasure } from './erasure.js';
 import { accept, reasonProblem, refuse, when, type PersonOutcome } from './outcome.js';
@@ -10,29 +9,6 @@ import type { PersonCommand, PersonCommandType, PersonState } from './person.js'
 
 /** How long a merge can be undone (pathways 9). */
 const UNDO_WITHIN = 'P30D';
-
-/** A case of the person, as far as the person's own record needs to know. */
-export interface PersonCase {
-  caseId: string;
-  agency: string;
-  owner: string | undefined;
-  ended: boolean;
-  ownsSafety: boolean;
-}
-
-/** All that a decision about a person may depend on besides the person. */
-export interface PersonContext {
-  personId: string;
-  now: Instant;
-  zone: string;
-  actor: Actor;
-  common: CommonDefinition;
-  cases: readonly PersonCase[];
-  /** Who asks must not know of the child: in conflict of interest on a case of theirs, or shut out. */
-  hidden: boolean;
-  /** The person that a merge is into; undefined when there is none. */
-  other: Pick<PersonState, 'version' | 'merged'> | undefined;
-}
 
 type Handlers = {
   [T in PersonCommandType]: (command: PersonCommand<T>, state: PersonState, context: PersonContext) => PersonOutcome;

@@ -1,7 +1,7 @@
 import { supervises } from '../commands/supervisors.js';
 import type { Unmet } from '../refusal.js';
 import { unmet } from '../texts.js';
-import type { PersonContext } from './decide-person.js';
+import type { PersonContext } from './context.js';
 import { accept, reasonProblem, refuse, when, type PersonOutcome } from './outcome.js';
 import type { PersonCommand, PersonState } from './person.js';
 

@@ -1,6 +1,7 @@
 import type { Clock, Instant, WorkingCalendar } from '#libs/calendar';
-import { loadCase, loadPerson, type LoadedCase } from '#libs/case-log';
+import { loadCase, loadPerson } from '#libs/case-log';
 import {
+  behindSeal,
   nextSteps,
   type DecideContext,
   type KnownCase,
@@ -9,6 +10,7 @@ import {
   type PersonState,
 } from '#libs/cases';
 import type { Database, DatabaseContext, Queryable } from '#libs/database';
+import type { StoredEvent } from '#libs/event-store';
 import { makeKnown, registerInForce, type PathwayRegistry } from '#libs/pathway-files';
 import type { BlindIndex, Sealer } from '#libs/privacy';
 import { loadChild, loadCircumstances } from '../child.js';
@@ -16,7 +18,7 @@ import { surroundingsOf, textsIn } from '../facilities/surroundings.js';
 import { pathwayFlow, type FlowRow } from '../flow/query.js';
 import { caseView, deadlinesView, personView, referralsView, type CaseView } from './case-view.js';
 import { childView, type ChildView } from './child-view.js';
-import { isHiddenFrom, mayKnowCase } from './hidden.js';
+import { isHiddenFrom, knownCase } from './hidden.js';
 import { inbox, markRead, type NoticeRow } from './inbox.js';
 import type { Page, PageRequest } from './page.js';
 import { searchPeople, SearchesUsedUp, type SearchPurpose } from './person-search.js';
@@ -77,7 +79,7 @@ export class CaseQueries {
 
   /** Each transition that leads on from here, with what is missing before the caller may take it. */
   async findNextSteps(id: string, caller: Caller): Promise<NextStep[] | undefined> {
-    return this.#withCase(id, caller, undefined, (known, _person, context) => nextSteps(known, context));
+    return this.#withCase(id, caller, undefined, (_known, _person, context, whole) => nextSteps(whole, context));
   }
 
   async findTimeline(
@@ -206,19 +208,19 @@ export class CaseQueries {
     id: string,
     caller: Caller,
     asOf: Instant | undefined,
-    use: (known: KnownCase, person: PersonState, context: DecideContext) => Result,
+    use: (known: KnownCase, person: PersonState, context: DecideContext, whole: KnownCase) => Result,
   ): Promise<Result | undefined> {
     return this.#read(async (queries) => {
       const loaded = await this.#find(queries, id, caller, asOf);
       if (loaded === undefined) return undefined;
-      const { personId, facts } = loaded.state;
+      const { personId, facts } = loaded.whole;
       const { register } = registerInForce(this.#parts.pathways);
       const [person, child, around] = await Promise.all([
         loadPerson(queries, this.#parts.sealer, personId, asOf),
         loadCircumstances(queries, this.#parts, { personId, caseId: id }),
         surroundingsOf(queries, personId, textsIn(facts), register),
       ]);
-      return use(loaded.state, person.state, this.#contextFor(caller, { ...child, ...around }, asOf));
+      return use(loaded.state, person.state, this.#contextFor(caller, { ...child, ...around }, asOf), loaded.whole);
     });
   }
 
@@ -229,10 +231,20 @@ export class CaseQueries {
     caller: Caller,
     asOf: Instant | undefined,
   ): Promise<KnownAsLoaded | undefined> {
-    const [loaded, known] = await Promise.all([loadCase(queries, id, asOf), mayKnowCase(queries, id, caller)]);
-    if (!known || loaded.state.status !== 'known') return undefined;
-    await makeKnown(this.#parts.pathways, loaded.state.enrolment?.pathway);
-    return { ...loaded, state: loaded.state };
+    const [loaded, known] = await Promise.all([loadCase(queries, id, asOf), knownCase(queries, id, caller)]);
+    if (known === undefined || loaded.state.status !== 'known') return undefined;
+    const { state: whole, stored } = loaded;
+    await makeKnown(this.#parts.pathways, whole.enrolment?.pathway);
+    const isOpen = !known.sealed || (known.unsealedUntil ?? '') > this.#parts.clock.now();
+    return isOpen ? { state: whole, whole, stored } : this.#behindSeal(whole, stored);
+  }
+
+  /** A record is closed with its past: of its history only what came after the sealing is shown. */
+  #behindSeal(whole: KnownCase, stored: StoredEvent[]): KnownAsLoaded {
+    const sealing = whole.enrolment && this.#parts.pathways.find(whole.enrolment.pathway)?.definition.content.sealing;
+    if (sealing === undefined) return { state: whole, whole, stored };
+    const sealed = stored.findIndex(({ type, data }) => type === 'FactsRecorded' && isToldIn(data, sealing.fact));
+    return { state: behindSeal(whole, sealing), whole, stored: sealed < 0 ? [] : stored.slice(sealed + 1) };
   }
 
   #contextFor(actor: Caller, around: Around, asOf: Instant | undefined): DecideContext {
@@ -253,4 +265,11 @@ export class CaseQueries {
   }
 }
 
-type KnownAsLoaded = LoadedCase & { state: KnownCase };
+/** A case as it is shown, and as it is. */
+interface KnownAsLoaded {
+  state: KnownCase;
+  whole: KnownCase;
+  stored: StoredEvent[];
+}
+
+const isToldIn = ({ facts }: StoredEvent['data'], name: string): boolean => Object.hasOwn(facts as object, name);

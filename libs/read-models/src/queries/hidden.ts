@@ -1,3 +1,4 @@
+import type { Instant } from '#libs/calendar';
 import type { Queryable } from '#libs/database';
 import { sameChild } from '../child.js';
 import { noConflict, shutOut } from './scope.js';
@@ -7,14 +8,27 @@ interface Asking {
   agency: string;
 }
 
-/** Whether somebody may know of a case, as things are now: what was learned since hides its past, too. */
-export async function mayKnowCase(queries: Queryable, caseId: string, { id, agency }: Asking): Promise<boolean> {
-  const rows = await queries.query(
+/** What of a case somebody may know. */
+interface Known {
+  sealed: boolean;
+  unsealedUntil: Instant | null;
+}
+
+/**
+ * What somebody may know of a case, as things are now: what was learned or sealed since hides its past, too. Undefined
+ * when they may not know of it at all.
+ */
+export async function knownCase(
+  queries: Queryable,
+  caseId: string,
+  { id, agency }: Asking,
+): Promise<Known | undefined> {
+  const [known] = await queries.query<Known>(
     'case_known',
-    `SELECT FROM case_summary c WHERE c.tenant_id = $1 AND c.stream_id = $4 AND NOT c.erased AND ${noConflict}`,
+    `SELECT c.sealed, c.unsealed_until AS "unsealedUntil" FROM case_summary c WHERE c.tenant_id = $1 AND c.stream_id = $4 AND NOT c.erased AND ${noConflict}`,
     [queries.context.tenant, id, agency, caseId],
   );
-  return rows.length > 0;
+  return known;
 }
 
 /**
