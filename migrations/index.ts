@@ -20,6 +20,10 @@ import { Accounts1764000000031 } from './0031-accounts.js';
 import { SecondFactors1764000000032 } from './0032-second-factors.js';
 import { ServiceAccounts1764000000033 } from './0033-service-accounts.js';
 import { ForeignIdentities1764000000034 } from './0034-foreign-identities.js';
+import { IndexKeys1764000000035 } from './0035-index-keys.js';
+import { PersonSearches1764000000036 } from './0036-person-searches.js';
+import { Erasures1764000000037 } from './0037-erasures.js';
+import { SealedRecords1764000000038 } from './0038-sealed-records.js';
 import { Webhooks1764000000040 } from './0040-webhooks.js';
 import { Readers1764000000042 } from './0042-readers.js';
 import { LogCheckpoints1764000000046 } from './0046-log-checkpoints.js';
@@ -50,6 +54,10 @@ export const migrations = [
   SecondFactors1764000000032,
   ServiceAccounts1764000000033,
   ForeignIdentities1764000000034,
+  IndexKeys1764000000035,
+  PersonSearches1764000000036,
+  Erasures1764000000037,
+  SealedRecords1764000000038,
   Webhooks1764000000040,
   Readers1764000000042,
   LogCheckpoints1764000000046,

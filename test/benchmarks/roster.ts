@@ -4,6 +4,7 @@ import path from 'node:path';
 import { facilityIdOf } from '#libs/case-log';
 import type { Actor } from '#libs/cases';
 import { openSpean, type Spean } from '#libs/composition';
+import type { MasterKeySources } from '#libs/configuration';
 import { importRoster, type RosterSummary } from '#libs/facilities';
 import { startBenchServer } from './bench-database.js';
 import { rounded, type Figures, type Progress } from './figures.js';
@@ -20,8 +21,8 @@ export async function roster(progress: Progress): Promise<Figures> {
   const server = await startBenchServer();
   try {
     const { program } = await server.database('bench_roster', { migrated: true });
-    const masterKeyFile = path.join(folder, 'master.key');
-    const spean = await openSpean({ databaseUrl: program, masterKeyFile, mayCreateMasterKey: true });
+    const masterKeys: MasterKeySources = { active: { kind: 'file', file: path.join(folder, 'master.key') } };
+    const spean = await openSpean({ databaseUrl: program, masterKeys, mayCreateMasterKey: true });
     try {
       await registerFacilities(spean);
       progress(`${facilityCount} facilities registered`);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { plus, type Instant } from '#libs/calendar';
 import { openSpean, type Spean } from '#libs/composition';
+import type { MasterKeySources } from '#libs/configuration';
 import { deadlineProcessor, deadlineQueue, DeadlineRelay, DeadlineSweep, type WaitingRung } from '#libs/deadlines';
 import { enterFacilities, writeDirectory } from '#libs/demonstration';
 import { createLog } from '#libs/logging';
@@ -42,8 +43,8 @@ export class WokenProgram {
   static async start(): Promise<WokenProgram> {
     const [fresh, folder] = await Promise.all([freshDatabase(), mkdtemp(path.join(tmpdir(), 'spean-proof-'))]);
     const clock = new VirtualClock(BEGINNING);
-    const masterKeyFile = path.join(folder, 'master.key');
-    const spean = await openSpean({ databaseUrl: fresh.urls.program, masterKeyFile, mayCreateMasterKey: true, clock });
+    const masterKeys: MasterKeySources = { active: { kind: 'file', file: path.join(folder, 'master.key') } };
+    const spean = await openSpean({ databaseUrl: fresh.urls.program, masterKeys, mayCreateMasterKey: true, clock });
     await writeDirectory(spean.database, spean.context);
     await enterFacilities(() => spean.commands, BEGINNING);
     const queues = await Queues.open(storeOf('redis', fresh), { log, prefix: fresh.name });

@@ -128,8 +128,10 @@ describe('SR-25: the suspect is her father, and is blocked everywhere', () => {
     const client = program.as('father');
     const note = { kind: 'CASE_NOTE', text: 'I know where she is' };
     expect((await refusal(client.post(`/cases/${girl.caseId}/notes`, note))).status).toBe(404);
-    expect(await client.post('/persons/matches', { sex: 'female', identity })).toEqual([]);
-    expect(await program.as('province').post('/persons/matches', { sex: 'female', identity })).toHaveLength(1);
+    expect(await client.post('/persons/matches', { purpose: 'existing_case', sex: 'female', identity })).toEqual([]);
+    expect(
+      await program.as('province').post('/persons/matches', { purpose: 'existing_case', sex: 'female', identity }),
+    ).toHaveLength(1);
     const opened = { personId: girl.personId, pathway: 'A_OCSEA', synthetic: true };
     expect(await answer(client.post('/cases', opened))).toEqual(
       await answer(client.post('/cases', { ...opened, personId: nobody })),

@@ -156,7 +156,9 @@ describe('G-C6: behind a market somebody finds a house with 35 children that nob
     }
     // As the officer asks before a child is put on record; no name stands in an address.
     const identity = { familyNameKm: 'គំរូ', givenNameKm: 'ពិសិដ្ឋ', birthDate: '2013' };
-    const asked = (await program.as('officer').post('/persons/matches', { sex: 'male', identity })) as unknown;
+    const asked = (await program
+      .as('officer')
+      .post('/persons/matches', { purpose: 'existing_case', sex: 'male', identity })) as unknown;
     expect((asked as PossibleDuplicate[]).map(({ person }) => person.id).toSorted()).toEqual(
       (await pairAt('RCF-17')).toSorted(),
     );

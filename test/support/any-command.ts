@@ -200,6 +200,13 @@ const data: { [T in Exclude<CaseCommandType, 'OpenCase'>]: fc.Arbitrary<CaseComm
   }),
   ResumeDeadline: fc.record({ deadline: of('D_PANEL.1', 'D_NOTICE.1', 'R02.1') }),
   NotePersonDetails: always({ changed: ['birthDate' as const] }),
+  ProposeUnsealing: fc.record({
+    unsealingId: id('unsealing'),
+    orderReference: always('Order 12'),
+    reason: always(SECRET),
+  }),
+  ApproveUnsealing: fc.record({ unsealingId: id('unsealing') }),
+  ForgetChild: fc.record({ erasureId: id('erasure') }),
   FileReview: fc.record({
     reviewId: id('review'),
     decisionId: id('decision'),

@@ -7,10 +7,11 @@ import path from 'node:path';
 import { cambodia, type Clock } from '#libs/calendar';
 import { CaseCommands, type Answer } from '#libs/case-commands';
 import type { CaseCommand, CaseCommandData, CaseCommandType } from '#libs/cases';
+import type { MasterKeySources } from '#libs/configuration';
 import { Database } from '#libs/database';
 import { loadPathways } from '#libs/pathway-files';
 import { pathwayKey } from '#libs/pathways';
-import { BlindIndex, FileMasterKey, KeyStore, Sealer } from '#libs/privacy';
+import { openSealing } from '#libs/privacy';
 import type { FreshDatabase } from './database.js';
 
 export const context = contextOf(1);
@@ -29,14 +30,13 @@ export class CaseDesk {
 
   static async open({ urls }: FreshDatabase, clock: Clock): Promise<CaseDesk> {
     const folder = await mkdtemp(path.join(tmpdir(), 'spean-case-desk-'));
-    const masterKey = await FileMasterKey.open(path.join(folder, 'master.key'), { mayCreate: true });
     const database = await Database.open({ url: urls.program });
-    const sealer = new Sealer(new KeyStore(masterKey));
+    const masterKeys: MasterKeySources = { active: { kind: 'file', file: path.join(folder, 'master.key') } };
+    const sealing = await openSealing(database, context, masterKeys, { mayCreate: true });
     const commands = new CaseCommands({
       database,
       pathways,
-      sealer,
-      blindIndex: new BlindIndex(masterKey),
+      ...sealing,
       sharing: loadSharingPolicy(),
       clock,
       calendar: cambodia,

@@ -17,6 +17,7 @@ import type {
   FacilityCommandType,
 } from '#libs/cases';
 import { openSpean, type Spean } from '#libs/composition';
+import type { MasterKeySources } from '#libs/configuration';
 
 import type { FreshDatabase } from './database.js';
 import type { Directory } from './directory.js';
@@ -62,8 +63,8 @@ export class FacilityDesk {
 
   static async open({ urls }: FreshDatabase, clock: Clock): Promise<FacilityDesk> {
     const folder = await mkdtemp(path.join(tmpdir(), 'spean-facility-desk-'));
-    const masterKeyFile = path.join(folder, 'master.key');
-    const spean = await openSpean({ databaseUrl: urls.program, masterKeyFile, mayCreateMasterKey: true, clock });
+    const masterKeys: MasterKeySources = { active: { kind: 'file', file: path.join(folder, 'master.key') } };
+    const spean = await openSpean({ databaseUrl: urls.program, masterKeys, mayCreateMasterKey: true, clock });
     return new FacilityDesk(spean, clock, folder);
   }
 

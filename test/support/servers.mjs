@@ -1,7 +1,7 @@
 // The servers of one test run: a PostgreSQL and a Redis, both thrown away afterwards.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { register } from 'node:module';
 import { createServer, connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -45,6 +45,14 @@ export async function startRedis() {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Where SoftHSM keeps the tokens of a run. The library reads the environment when a process first loads it. */
+export async function tokenStore() {
+  const folder = await mkdtemp(path.join(tmpdir(), 'spean-test-tokens-'));
+  const configuration = path.join(folder, 'softhsm2.conf');
+  await writeFile(configuration, `directories.tokendir = ${folder}\nobjectstore.backend = file\nlog.level = ERROR\n`);
+  return { configuration, stop: () => rm(folder, { recursive: true, force: true }) };
 }
 
 async function freePort() {

@@ -31,6 +31,7 @@ import { PathwayPublishing } from '#libs/law';
 import { Queues } from '#libs/queues';
 import { ReadAudit } from '#libs/read-audit';
 import { Limiter } from '#libs/throttle';
+import { IndexKeys } from '#libs/privacy';
 import { CaseQueries, FacilityQueries, ReportQueries } from '#libs/read-models';
 
 import { OwnAccountController } from './accounts/own-account.controller.js';
@@ -71,12 +72,14 @@ import { NeedsController } from './needs/needs.controller.js';
 import { PathwayVersionsController } from './pathways/pathway-versions.controller.js';
 import { PathwaysController } from './pathways/pathways.controller.js';
 import { ChildController } from './persons/child.controller.js';
+import { ErasureController } from './persons/erasure.controller.js';
 import { PersonsController } from './persons/persons.controller.js';
 import { ReadersController } from './reads/readers.controller.js';
 import { TracedReads } from './reads/traced-reads.js';
 import { ContactsController } from './records/contacts.controller.js';
 import { PhoneTokens } from './records/phone-tokens.js';
 import { RecordsController } from './records/records.controller.js';
+import { SealsController } from './records/seals.controller.js';
 import { ReferralAnswersController } from './referrals/referral-answers.controller.js';
 import { ReferralsController } from './referrals/referrals.controller.js';
 import { ReviewsController } from './reviews/reviews.controller.js';
@@ -87,7 +90,7 @@ import { StaffController } from './staff/staff.controller.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
 import { StepsController } from './steps/steps.controller.js';
 import { SupervisionController } from './supervision/supervision.controller.js';
-import { CLOCK, CONTEXT, LOG, MASTER_KEY, PATHWAYS, SPEAN } from './tokens.js';
+import { CLOCK, CONTEXT, LOG, PATHWAYS, SPEAN } from './tokens.js';
 import { InboxController } from './worklists/inbox.controller.js';
 import { WorklistsController } from './worklists/worklists.controller.js';
 
@@ -103,6 +106,8 @@ export class ApiModule {
         ChildController,
         ReadersController,
         ExportsController,
+        ErasureController,
+        SealsController,
         CaseCommandsController,
         CaseQueriesController,
         StepsController,
@@ -142,11 +147,11 @@ export class ApiModule {
         { provide: CLOCK, useValue: parts.clock },
         { provide: CONTEXT, useValue: parts.context },
         { provide: LOG, useValue: parts.log },
-        { provide: MASTER_KEY, useValue: parts.masterKey },
         { provide: PATHWAYS, useValue: parts.pathways },
         { provide: SPEAN, useValue: parts },
         ...(limiter === undefined ? [] : [{ provide: Limiter, useValue: limiter }]),
         { provide: Database, useValue: parts.database },
+        { provide: IndexKeys, useValue: parts.indexKeys },
         { provide: Queues, useValue: parts.queues },
         { provide: CaseCommands, useValue: parts.commands },
         { provide: PathwayPublishing, useValue: parts.publishing },

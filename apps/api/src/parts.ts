@@ -47,7 +47,8 @@ async function assemble(configuration: Configuration, overrides: Overrides, open
   const urls = overrides.urls ?? (await acquire(configuration, opened));
   const spean = await openSpean({
     databaseUrl: urls.program,
-    masterKeyFile: configuration.masterKeyFile,
+    masterKeys: configuration.masterKeys,
+    erasureLedger: configuration.erasureLedger,
     mayCreateMasterKey: configuration.environment !== 'production',
     ...(overrides.clock === undefined ? {} : { clock: overrides.clock }),
   });

@@ -2,7 +2,6 @@
 export const CLOCK = Symbol('clock');
 export const CONTEXT = Symbol('database context');
 export const LOG = Symbol('log');
-export const MASTER_KEY = Symbol('master key');
 export const PATHWAYS = Symbol('pathways');
 /** The parts that every process works with, for what needs most of them. */
 export const SPEAN = Symbol('spean');

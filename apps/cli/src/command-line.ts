@@ -2,9 +2,12 @@ import { Command, CommanderError } from 'commander';
 import { ConfigurationError } from '#libs/configuration';
 import { addCheckpoint } from './commands/checkpoint.js';
 import { addDemonstration } from './commands/demonstration.js';
+import { addErase } from './commands/erase.js';
 import { addExchange } from './commands/exchange.js';
 import { addAccess } from './commands/access.js';
 import { addExports } from './commands/exports.js';
+import { addIndex } from './commands/person-index.js';
+import { addKeys } from './commands/keys.js';
 import { addMigrate } from './commands/migrate.js';
 import { addPathways } from './commands/pathways.js';
 import { addReplay } from './commands/replay.js';
@@ -29,6 +32,9 @@ const commands: readonly ((program: Command) => void)[] = [
   addVerify,
   addCheckpoint,
   addReplay,
+  addKeys,
+  addIndex,
+  addErase,
   addDemonstration,
   addSimulate,
   addWebhooks,

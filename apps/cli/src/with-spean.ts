@@ -14,7 +14,8 @@ export async function withSpean<Result>(
     if (configuration.environment !== 'production') await migrate(urls.migrator);
     const spean = await openSpean({
       databaseUrl: urls.program,
-      masterKeyFile: configuration.masterKeyFile,
+      masterKeys: configuration.masterKeys,
+      erasureLedger: configuration.erasureLedger,
       mayCreateMasterKey: configuration.environment !== 'production',
     });
     try {

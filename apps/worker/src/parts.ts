@@ -20,7 +20,7 @@ import {
 import { loadPathways, type PathwayRegistry } from '#libs/pathway-files';
 import { PublishedPathways } from '#libs/pathway-versions';
 import { OutboundHttp } from '#libs/outbound';
-import { BlindIndex, FileMasterKey, KeyStore, Sealer, type MasterKey } from '#libs/privacy';
+import { openSealing, type MasterKey, type Sealing } from '#libs/privacy';
 import { Queues, queueStore } from '#libs/queues';
 import { WakeUps } from '#libs/wake-ups';
 import { HostsOfPartners, WebhookSender, WebhookSubscriptions } from '#libs/webhooks';
@@ -87,8 +87,8 @@ async function assemble(configuration: Configuration, overrides: Overrides, clos
     pathways.watch((error) => log.error('published pathways cannot be read', { error })),
     (stop) => stop(),
   );
-  const masterKey = await openMasterKey(configuration);
-  const commands = openCommands(masterKey, database, clock, pathways);
+  const sealing = await openSeals(configuration, database);
+  const commands = openCommands(sealing, database, clock, pathways);
   commands.onCommit(wakeUps.afterCommit);
 
   const inside = { database, context, clock, log };
@@ -100,7 +100,7 @@ async function assemble(configuration: Configuration, overrides: Overrides, clos
   const deadlineSweep = new DeadlineSweep({ ...inside, commands });
   const closingSweep = new ClosingSweep({ ...inside, commands, pathways });
   const notificationSweep = new NotificationSweep(database, context, notifier, clock);
-  const webhookSender = openWebhooks({ ...inside, masterKey }, configuration, closing);
+  const webhookSender = openWebhooks({ ...inside, masterKey: sealing.masterKey }, configuration, closing);
   const sweepEveryMs = configuration.sweepSeconds * 1_000;
   const rounds = [
     new Rounds('deadline relay', relayEveryMs, () => relay.relayOnce(), log),
@@ -140,15 +140,13 @@ async function openDatabase(configuration: Configuration, overrides: Overrides, 
   return { urls, database: closing.later(opened, (each) => each.close()) };
 }
 
-function openMasterKey({ environment, masterKeyFile }: Configuration): Promise<MasterKey> {
-  return FileMasterKey.open(masterKeyFile, { mayCreate: environment !== 'production' });
+function openSeals({ environment, masterKeys }: Configuration, database: Database): Promise<Sealing> {
+  return openSealing(database, context, masterKeys, { mayCreate: environment !== 'production' });
 }
 
-function openCommands(masterKey: MasterKey, database: Database, clock: Clock, pathways: PathwayRegistry): CaseCommands {
-  const sealer = new Sealer(new KeyStore(masterKey));
-  const blindIndex = new BlindIndex(masterKey);
+function openCommands(sealing: Sealing, database: Database, clock: Clock, pathways: PathwayRegistry): CaseCommands {
   const sharing = loadSharingPolicy();
-  return new CaseCommands({ database, pathways, sealer, blindIndex, clock, calendar: cambodia, context, sharing });
+  return new CaseCommands({ database, pathways, ...sealing, clock, calendar: cambodia, context, sharing });
 }
 
 function openWebhooks(

@@ -24,7 +24,7 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'spean-'));
   spean = await openSpean({
     databaseUrl: fresh.urls.program,
-    masterKeyFile: path.join(folder, 'master.key'),
+    masterKeys: { active: { kind: 'file', file: path.join(folder, 'master.key') } },
     mayCreateMasterKey: true,
     clock,
   });

@@ -3,8 +3,11 @@ import { holdsDetails } from '#libs/cases';
 import { ConcurrencyConflict, DuplicateCommand, feedChannel } from '#libs/event-store';
 import { writePerson, writeTokens } from '#libs/read-models';
 import { assertAllowed } from './allowed.js';
+import { v7 as uuidv7 } from 'uuid';
 import { decideCase, writeDecided, type DecidedCase } from './decide-case.js';
 import { decideOnPerson } from './decide-person.js';
+import { eraseChild, prepareAgain, prepareErasure } from './erase-child.js';
+import type { Erasure } from './erasure-ledger.js';
 import { VersionConflict } from './errors.js';
 import { FacilityCommands } from './facility-commands.js';
 import { findAnswer, keepAnswer, lostToSameKey } from './idempotency.js';
@@ -12,6 +15,7 @@ import type { AfterCommit, CaseCommandsParts, Change } from './parts.js';
 import { answerOf, assertVersion, keepOnly, record } from './recording.js';
 import type { Answer, CaseRequest, Envelope, FacilityRequest, PersonRequest, RungsRequest } from './request.js';
 import { contextFor } from './surroundings.js';
+import { system } from './system.js';
 import { inForce } from './version-in-force.js';
 
 /** How often a lost race is tried again before the caller hears of it. */
@@ -116,9 +120,18 @@ export class CaseCommands {
     return answer;
   }
 
+  /** Forgets again whom a restore has brought back. Whatever was forgotten already is left as it is. */
+  async eraseAgain(erasure: Erasure): Promise<void> {
+    const { database, context, clock } = this.#parts;
+    const now = clock.now();
+    const envelope: Envelope = { actor: system, purpose: 'erasure', traceId: uuidv7().replaceAll('-', '') };
+    const child = await prepareAgain(this.#parts, erasure, system, now);
+    await database.unitOfWork.run(context, (tx) => eraseChild(tx, this.#parts, envelope, child, now));
+  }
+
   async #tryPerson(request: PersonRequest): Promise<Answer> {
     const { database, context, sealer, blindIndex } = this.#parts;
-    const { personId: id } = request;
+    const { personId: id, command } = request;
     const [answered, loaded] = await database.read(context, (queries) =>
       Promise.all([findAnswer(queries, request.idempotency), loadPerson(queries, sealer, id)]),
     );
@@ -126,6 +139,10 @@ export class CaseCommands {
     const { events, after, recordedAt, cases } = await decideOnPerson(this.#parts, request, loaded);
     const answer = answerOf(id, after.version, events);
     if (events.length === 0) return keepOnly(this.#parts, request, answer);
+    const erased =
+      command.type === 'ApproveErasure'
+        ? await prepareErasure(this.#parts, request, loaded.state, recordedAt)
+        : undefined;
     const changed = events.some(({ type }) => holdsDetails(type));
     const tokens = changed ? await blindIndex.tokensOf(after.identity) : undefined;
     await database.unitOfWork.run(context, async (tx) => {
@@ -133,6 +150,7 @@ export class CaseCommands {
       for (const noted of cases) await writeDecided(tx, this.#parts, request, noted);
       writePerson(tx, id, after);
       if (tokens !== undefined) writeTokens(tx, id, tokens);
+      if (erased !== undefined) await eraseChild(tx, this.#parts, request, erased, recordedAt);
       keepAnswer(tx, request.idempotency, answer);
       tx.afterCommit(() => this.#hintOf(cases));
     });

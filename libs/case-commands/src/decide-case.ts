@@ -40,11 +40,11 @@ export function decideCase(
   return follow(caseId, loaded, decided.events, { by: actor.id, recordedAt: context.now });
 }
 
-/** What every open case of a child has to make of a change of the child's own record. */
+/** What a case of a child has to make of a change of the child's own record. */
 export async function noteOnCase(
   parts: CaseCommandsParts,
   { caseId, actor }: Pick<CaseRequest, 'caseId' | 'actor'>,
-  command: CaseCommand<'NotePersonDetails'>,
+  command: CaseCommand<'NotePersonDetails' | 'ForgetChild'>,
   { now, birthDate }: { now: Instant; birthDate: string | undefined },
 ): Promise<DecidedCase> {
   const { database, context: databaseContext, pathways, calendar } = parts;

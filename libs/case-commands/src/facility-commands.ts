@@ -18,10 +18,8 @@ import { CommandRefused } from './errors.js';
 import { findAnswer, keepAnswer } from './idempotency.js';
 import type { CaseCommandsParts, Change } from './parts.js';
 import { answerOf, assertVersion, keepOnly, record } from './recording.js';
+import { system } from './system.js';
 import type { Answer, FacilityRequest } from './request.js';
-
-/** The program by itself: it counts and reminds, and decides nothing. */
-const system: Actor = { id: 'system', roles: ['SYSTEM'], agency: 'spean' };
 
 /** One try at a command on a facility; whoever lost a race comes again. */
 export class FacilityCommands {

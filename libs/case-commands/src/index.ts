@@ -1,4 +1,5 @@
 export { CaseCommands } from './case-commands.js';
+export { ErasureLedger, ErasureLedgerMissing, type Erasure } from './erasure-ledger.js';
 export { CommandRefused, KeyReused, VersionConflict } from './errors.js';
 export {
   ExecuteCaseCommand,

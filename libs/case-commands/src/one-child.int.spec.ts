@@ -14,6 +14,7 @@ import type {
   PersonIdentity,
 } from '#libs/cases';
 import { openSpean, type Spean } from '#libs/composition';
+import type { MasterKeySources } from '#libs/configuration';
 import { differences, type Difference } from '#libs/read-models';
 import { freshDatabase, type FreshDatabase } from '../../../test/support/database.js';
 import { VirtualClock } from '../../../test/support/virtual-clock.js';
@@ -32,8 +33,8 @@ const clock = new VirtualClock('2026-03-02T03:00:00.000Z');
 beforeAll(async () => {
   fresh = await freshDatabase();
   folder = await mkdtemp(path.join(tmpdir(), 'spean-'));
-  const masterKeyFile = path.join(folder, 'master.key');
-  spean = await openSpean({ databaseUrl: fresh.urls.program, masterKeyFile, mayCreateMasterKey: true, clock });
+  const masterKeys: MasterKeySources = { active: { kind: 'file', file: path.join(folder, 'master.key') } };
+  spean = await openSpean({ databaseUrl: fresh.urls.program, masterKeys, mayCreateMasterKey: true, clock });
 });
 
 afterAll(async () => {
@@ -104,7 +105,7 @@ describe('two records of one child', () => {
     ]);
     const sought = { ...details('2012-07-30'), identity: { ...khmer, birthDate: '2012-07-30' } };
     const ids = async (caller: Actor) =>
-      (await spean.queries.findMatches(sought, caller)).map(({ person }) => person.id);
+      (await spean.queries.findMatches(sought, 'existing_case', caller)).map(({ person }) => person.id);
     expect(await ids(province)).toEqual([other, one]);
     const caseId = await open(other, 'A_OCSEA', survivors);
     const conflict = { conflictId: uuidv7(), subject: 'agency', ref: carers.agency, reason: 'synthetic' } as const;
@@ -118,7 +119,7 @@ describe('two records of one child', () => {
     const personId = uuidv7();
     await told(personId, 'RegisterPerson', housed);
     expect((await spean.queries.findPerson(personId, province))?.location).toEqual(housed.location);
-    const matches = await spean.queries.findMatches(housed, carers);
+    const matches = await spean.queries.findMatches(housed, 'existing_case', carers);
     expect(matches.map(({ person }) => [person.id, person.location])).toEqual([[personId, {}]]);
   });
 

@@ -3,7 +3,8 @@ import type { Clock, WorkingCalendar } from '#libs/calendar';
 import type { DeadlineBook } from '#libs/cases';
 import type { Database, DatabaseContext } from '#libs/database';
 import type { PathwayRegistry } from '#libs/pathway-files';
-import type { BlindIndex, Sealer } from '#libs/privacy';
+import type { BlindIndex, KeyStore, Sealer } from '#libs/privacy';
+import type { ErasureLedger } from './erasure-ledger.js';
 
 /** What was changed, case or facility: the events, and the deadlines as they leave them. */
 export interface Change {
@@ -19,6 +20,7 @@ export interface CaseCommandsParts {
   database: Database;
   pathways: PathwayRegistry;
   sealer: Sealer;
+  keyStore: KeyStore;
   blindIndex: BlindIndex;
   clock: Clock;
   calendar: WorkingCalendar;
@@ -26,4 +28,6 @@ export interface CaseCommandsParts {
   /** What a referral opens to its receiver. */
   sharing: SharingPolicy;
   afterCommit?: AfterCommit;
+  /** Absent: nobody can be forgotten. */
+  erasures?: ErasureLedger;
 }

@@ -106,6 +106,10 @@ export interface CaseCommandData {
   };
   /** Issued when the child's birth date became known or was corrected: deadlines that hang on it are worked out anew. */
   NotePersonDetails: { changed: 'birthDate'[] };
+  /** Issued when two people agreed to forget the child. */
+  ForgetChild: { erasureId: string };
+  ProposeUnsealing: { unsealingId: string; orderReference: string; reason: string };
+  ApproveUnsealing: { unsealingId: string };
   RecordFacts: { facts: Record<string, FactValue> };
   AddNote: { noteId: string; kind: string; text: string };
   RecordContact: {

@@ -21,6 +21,7 @@ import {
   addNote,
   blockContact,
   declareConflict,
+  forgetChild,
   moveTrack,
   notePersonDetails,
   recordContact,
@@ -31,6 +32,7 @@ import { agreeToLowerRisk, setRiskLevel } from './commands/risk.js';
 import { draftReferral, moveReferral, sendReferral } from './commands/referrals.js';
 import { acknowledgeReview, decideReview, fileReview, requestSecondLevel, takeUpReview } from './commands/reviews.js';
 import { takeTransition } from './commands/transition.js';
+import { approveUnsealing, proposeUnsealing } from './commands/unseal.js';
 import { inConflict } from './conditions/steps.js';
 import { forbiddenText } from './content.js';
 import type { DecideContext } from './context.js';
@@ -72,6 +74,9 @@ const handlers: Handlers = {
   MoveTrack: moveTrack,
   RecordFacts: recordFacts,
   NotePersonDetails: notePersonDetails,
+  ForgetChild: forgetChild,
+  ProposeUnsealing: proposeUnsealing,
+  ApproveUnsealing: approveUnsealing,
   AddNote: addNote,
   RecordContact: recordContact,
   BlockContact: blockContact,
@@ -116,6 +121,7 @@ function decideCommand(command: CaseCommand, state: CaseState, context: DecideCo
   if (liesAhead(command, context)) return refused(unmet('InFuture', 'occurredAt'));
   const forbidden = forbiddenText(command, state, context);
   if (forbidden.length > 0) return refused(...forbidden);
+  if (state.status === 'known' && state.erased) return unknown(unmet('NotFound', 'case'));
   if (command.type === 'ReceiveRecord') return receiveRecord(command, state, context);
   if (command.type === 'OpenCase') {
     return state.status === 'none' ? openCase(command, context) : conflict(unmet('AlreadyExists', 'case'));

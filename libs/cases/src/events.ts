@@ -142,6 +142,11 @@ export interface CaseEventData extends DeadlineEventData {
   };
   /** Something that the rules look at became known of the child elsewhere; what it is stays with the person. */
   PersonDetailsNoted: { changed: 'birthDate'[] };
+  /** The child was forgotten: what is sealed opens to nobody any more, and the case is closed to everything. */
+  ChildErased: { erasureId: string };
+  /** Somebody has a court order to open the sealed record; a second person has to agree. */
+  UnsealingProposed: { unsealingId: string; orderReference: string };
+  RecordUnsealed: { unsealingId: string; until: Instant };
   FactsRecorded: { facts: Record<string, FactValue> };
   /** The child lives in a facility, or is held somewhere, from then on. One that corrects another replaces it. */
   StayBegan: { stay: number; facility?: string; held?: HeldIn; from: Instant; replaces?: number };
@@ -244,6 +249,7 @@ export type CancelReason =
   | 'resumed'
   | 'lapsed'
   | 'case_ended'
+  | 'child_erased'
   | 'facility_ended'
   | 'no_duty';
 export type { ConsentGiver, ConsentManner } from '#libs/pathways';

@@ -30,6 +30,7 @@ export type UnmetCode =
   | 'NotPausable'
   | 'AppealInCourt'
   | 'TooLate'
+  | 'CaseOpen'
   | 'TookPart'
   | 'ReviewPending'
   | 'SafetyCheckPending'

@@ -60,6 +60,11 @@ export interface KnownCase extends DeadlineBook {
   stays: StayFacts[];
   foreign: Partial<Record<ForeignSystem, ForeignRecord>>;
   unmetNeeds: UnmetNeed[];
+  /** A proposal to open the sealed record, which nobody has agreed to yet. */
+  unsealing: { unsealingId: string; by: string } | undefined;
+  unsealedUntil: Instant | undefined;
+  /** The child was forgotten; coded facts stay, for numbers alone. */
+  erased: boolean;
 }
 
 /** Access that somebody took in an emergency, and what a supervisor said of it afterwards. */

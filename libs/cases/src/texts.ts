@@ -40,6 +40,10 @@ const templates: Record<UnmetCode, Bilingual> = {
     km: 'នេះជាសេចក្តីសម្រេចរបស់ព្រះរាជអាជ្ញា ឬចៅក្រម មេធាវីត្រូវប្ដឹងជំទាស់នៅតុលាការ៖ {}',
   },
   TooLate: { en: 'The time to ask for this has passed: {}', km: 'ហួសពេលកំណត់សម្រាប់ស្នើសុំ៖ {}' },
+  CaseOpen: {
+    en: 'A case of the child has not ended yet: {}',
+    km: 'ករណីរបស់កុមារមិនទាន់បញ្ចប់នៅឡើយទេ៖ {}',
+  },
   TookPart: {
     en: 'Whoever took part in the decision or holds the case does not judge it again: {}',
     km: 'អ្នកដែលបានចូលរួមសម្រេច ឬកាន់ករណីនេះ មិនអាចពិនិត្យសេចក្តីសម្រេចឡើងវិញបានទេ៖ {}',

@@ -1,30 +1,33 @@
 import { contextOf, loadSharingPolicy, type SharingPolicy } from '#libs/access';
 import { cambodia, type Clock, type WorkingCalendar } from '#libs/calendar';
-import { CaseCommands } from '#libs/case-commands';
+import { CaseCommands, ErasureLedger } from '#libs/case-commands';
 import { DatabaseClock } from '#libs/clock';
+import type { MasterKeySources } from '#libs/configuration';
 import { Database, type DatabaseContext } from '#libs/database';
 import { CarerDirectory, Matching, ServiceDirectory } from '#libs/directories';
 import { Exports } from '#libs/exports';
 import { PathwayPublishing } from '#libs/law';
 import { loadPathways } from '#libs/pathway-files';
 import { PublishedPathways } from '#libs/pathway-versions';
-import { BlindIndex, FileMasterKey, KeyStore, Sealer, type MasterKey } from '#libs/privacy';
+import { openSealing, type Sealing } from '#libs/privacy';
 import { ReadAudit } from '#libs/read-audit';
 import { CaseQueries, FacilityQueries, ReportQueries } from '#libs/read-models';
 
 export interface OpenOptions {
   /** Login of the program's role, or of a user who may take it. */
   databaseUrl: string;
-  masterKeyFile: string;
+  masterKeys: MasterKeySources;
   /** A missing master key is made at first use, except in production, where it has to be brought. */
   mayCreateMasterKey: boolean;
+  /** File outside the database in which erasures are kept. Absent: nobody can be forgotten. */
+  erasureLedger?: string;
   poolSize?: number;
   /** Absent: the database's own clock. */
   clock?: Clock;
 }
 
 /** The parts that every process of the program works with, wired once. */
-export interface Spean {
+export interface Spean extends Sealing {
   database: Database;
   /** This installation's tenant, on whose behalf the program itself acts. */
   context: DatabaseContext;
@@ -32,11 +35,9 @@ export interface Spean {
   calendar: WorkingCalendar;
   pathways: PublishedPathways;
   publishing: PathwayPublishing;
-  masterKey: MasterKey;
-  sealer: Sealer;
-  blindIndex: BlindIndex;
   sharing: SharingPolicy;
   commands: CaseCommands;
+  erasures?: ErasureLedger;
   queries: CaseQueries;
   reports: ReportQueries;
   services: ServiceDirectory;
@@ -55,23 +56,22 @@ const TENANT = 1;
 export async function openSpean(options: OpenOptions): Promise<Spean> {
   const context = contextOf(TENANT);
   const shipped = loadPathways();
-  const masterKey = await FileMasterKey.open(options.masterKeyFile, { mayCreate: options.mayCreateMasterKey });
   const database = await Database.open({
     url: options.databaseUrl,
     ...(options.poolSize === undefined ? {} : { poolSize: options.poolSize }),
   });
+  const sealing = await openSealing(database, context, options.masterKeys, { mayCreate: options.mayCreateMasterKey });
   const { clock, stop } = options.clock === undefined ? await ownClock(database, context) : lent(options.clock);
   const pathways = await PublishedPathways.open({ database, context, clock, shipped });
-  const sealer = new Sealer(new KeyStore(masterKey));
-  const blindIndex = new BlindIndex(masterKey);
   const sharing = loadSharingPolicy();
-  const parts = { database, context, clock, calendar: cambodia, pathways, sealer, blindIndex, sharing };
+  const parts = { database, context, clock, calendar: cambodia, pathways, ...sealing, sharing };
   const readAudit = new ReadAudit({ database, context });
+  const erasures = options.erasureLedger === undefined ? undefined : new ErasureLedger(options.erasureLedger);
   return {
     ...parts,
-    masterKey,
     publishing: new PathwayPublishing(parts),
-    commands: new CaseCommands(parts),
+    commands: new CaseCommands(erasures === undefined ? parts : { ...parts, erasures }),
+    ...(erasures === undefined ? {} : { erasures }),
     queries: new CaseQueries(parts),
     reports: new ReportQueries(parts),
     services: new ServiceDirectory(parts),
@@ -79,7 +79,7 @@ export async function openSpean(options: OpenOptions): Promise<Spean> {
     matching: new Matching(parts),
     facilities: new FacilityQueries(parts),
     readAudit,
-    exports: new Exports({ ...parts, masterKey, readAudit }),
+    exports: new Exports({ ...parts, readAudit }),
     close: async () => {
       stop();
       await database.close();

@@ -1,3 +1,5 @@
+import type { MasterKeySources } from './master-key.js';
+
 /** Everything the environment may say, read once at the start and never looked up again. */
 export interface Configuration {
   readonly environment: Environment;
@@ -10,9 +12,11 @@ export interface Configuration {
   readonly redisUrl?: string;
   /** Folder for all that this checkout keeps on disk (absolute path). */
   readonly dataDirectory: string;
-  /** File that holds the key which wraps all other keys (absolute path). */
-  readonly masterKeyFile: string;
   readonly checkpoints: CheckpointConfiguration;
+  /** The key that wraps all other keys. */
+  readonly masterKeys: MasterKeySources;
+  /** File in which erasures are kept, to be done again after a restore of the database (absolute path). */
+  readonly erasureLedger: string;
   /** Absent: nothing is mailed, notifications reach the in-app inbox alone. */
   readonly mail?: { readonly smtpUrl: string; readonly from: string };
   /** Where staff reach the program, as messages tell them. */

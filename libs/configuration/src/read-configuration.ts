@@ -9,6 +9,7 @@ import {
   type DatabaseConfiguration,
   type Environment,
 } from './configuration.js';
+import { readMasterKeys } from './master-key.js';
 import { ConfigurationError } from './problems.js';
 import { refuseWeakSecrets } from './secrets.js';
 import { Variables } from './variables.js';
@@ -39,8 +40,12 @@ export function readConfiguration(env: NodeJS.ProcessEnv): Configuration {
     database: readDatabase(variables, production),
     ...(redisUrl !== undefined && { redisUrl }),
     dataDirectory,
-    masterKeyFile: readMasterKeyFile(variables, production, dataDirectory),
     checkpoints: readCheckpoints(variables, { production, dataDirectory, mayMail: mail !== undefined }),
+    masterKeys: readMasterKeys(variables, { production, dataDirectory }),
+    erasureLedger: path.resolve(
+      checkoutDirectory(),
+      variables.text('SPEAN_ERASURE_LEDGER') ?? path.join(dataDirectory, 'erasures.jsonl'),
+    ),
     ...(mail !== undefined && { mail }),
     ...(identityProvider !== undefined && { identityProvider }),
     publicUrl: variables.url('SPEAN_PUBLIC_URL', ['http:', 'https:']) ?? `http://127.0.0.1:${port ?? defaultPort}/`,
@@ -74,14 +79,6 @@ function readDatabase(variables: Variables, production: boolean): DatabaseConfig
   if (migratorUrl !== undefined) variables.refuse('MIGRATOR_DATABASE_URL', 'is set without DATABASE_URL');
   if (queueUrl !== undefined) variables.refuse('QUEUE_DATABASE_URL', 'is set without DATABASE_URL');
   return { kind: 'embedded' };
-}
-
-function readMasterKeyFile(variables: Variables, production: boolean, dataDirectory: string): string {
-  const file = variables.text('SPEAN_MASTER_KEY_FILE');
-  if (file === undefined && production) {
-    variables.refuse('SPEAN_MASTER_KEY_FILE', 'is missing; production does not make up a key of its own');
-  }
-  return path.resolve(checkoutDirectory(), file ?? path.join(dataDirectory, 'master.key'));
 }
 
 function readMail(variables: Variables): Configuration['mail'] {

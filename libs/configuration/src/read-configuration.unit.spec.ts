@@ -42,7 +42,9 @@ describe('readConfiguration', () => {
       logLevel: 'info',
     });
     expect(configuration.redisUrl).toBeUndefined();
-    expect(configuration.masterKeyFile).toBe(path.join(configuration.dataDirectory, 'master.key'));
+    expect(configuration.masterKeys).toEqual({
+      active: { kind: 'file', file: path.join(configuration.dataDirectory, 'master.key') },
+    });
   });
 
   it('names every variable that is wrong, at once', () => {
@@ -79,6 +81,23 @@ describe('readConfiguration', () => {
     expect(problemsOf({ SMTP_URL: 'smtp://mail:25' })).toHaveProperty('SPEAN_MAIL_FROM');
     expect(problemsOf({ SMTP_URL: 'smtp://mail:25', SPEAN_MAIL_FROM: 'nobody' })).toHaveProperty('SPEAN_MAIL_FROM');
     expect(problemsOf({ SMTP_URL: 'smtp://mail:25', SPEAN_MAIL_FROM: 'spean@example.org' })).toEqual({});
+  });
+
+  it('takes the master key from exactly one place', () => {
+    const key = Buffer.from([...Array(32).keys()].map((byte) => (byte * 71) % 256)).toString('base64');
+    const token = { SPEAN_MASTER_KEY_PKCS11_MODULE: '/usr/lib/module.so', SPEAN_MASTER_KEY_PKCS11_TOKEN: 'spean' };
+    const labelled = { ...token, SPEAN_MASTER_KEY_PKCS11_KEY: 'k2', SPEAN_MASTER_KEY_PKCS11_PIN: '1234' };
+    expect(readConfiguration({ SPEAN_MASTER_KEY: key }).masterKeys.active).toEqual({ kind: 'environment', key });
+    expect(readConfiguration({ ...labelled, SPEAN_OTHER_MASTER_KEY_FILE: '/run/old' }).masterKeys).toEqual({
+      active: { kind: 'pkcs11', module: '/usr/lib/module.so', token: 'spean', key: 'k2', pin: '1234' },
+      other: { kind: 'file', file: '/run/old' },
+    });
+    expect(problemsOf({ SPEAN_MASTER_KEY: 'password' })).toHaveProperty('SPEAN_MASTER_KEY');
+    expect(problemsOf({ SPEAN_MASTER_KEY: key, SPEAN_MASTER_KEY_FILE: '/run/key' })).toHaveProperty('SPEAN_MASTER_KEY');
+    expect(Object.keys(problemsOf({ ...production, SPEAN_MASTER_KEY_FILE: '', ...token })).sort()).toEqual([
+      'SPEAN_MASTER_KEY_PKCS11_KEY',
+      'SPEAN_MASTER_KEY_PKCS11_PIN',
+    ]);
   });
 
   it('cannot be changed afterwards', () => {

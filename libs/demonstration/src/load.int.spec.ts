@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openSpean, type Spean } from '#libs/composition';
+import type { MasterKeySources } from '#libs/configuration';
 import { checkoutDirectory } from '#libs/configuration';
 import { impactOf, migrateCases } from '#libs/law';
 import { readDraft } from '#libs/pathway-versions';
@@ -17,18 +18,18 @@ const now = '2026-11-24T03:00:00.000Z';
 
 let fresh: FreshDatabase;
 let folder: string;
-let masterKeyFile: string;
+let masterKeys: MasterKeySources;
 let spean: Spean;
 let loaded: Loaded;
 
 beforeAll(async () => {
   fresh = await freshDatabase();
   folder = await mkdtemp(path.join(tmpdir(), 'spean-demonstration-'));
-  masterKeyFile = path.join(folder, 'master.key');
-  loaded = await loadDemonstration({ databaseUrl: fresh.urls.program, masterKeyFile, now });
+  masterKeys = { active: { kind: 'file', file: path.join(folder, 'master.key') } };
+  loaded = await loadDemonstration({ databaseUrl: fresh.urls.program, masterKeys, now });
   spean = await openSpean({
     databaseUrl: fresh.urls.program,
-    masterKeyFile,
+    masterKeys,
     mayCreateMasterKey: false,
     clock: { now: () => now },
   });
@@ -109,7 +110,7 @@ describe('what the past has left', () => {
   });
 
   it('is left alone the second time', async () => {
-    const again = await loadDemonstration({ databaseUrl: fresh.urls.program, masterKeyFile, now });
+    const again = await loadDemonstration({ databaseUrl: fresh.urls.program, masterKeys, now });
     expect(again).toMatchObject({ cases: 0, overdue: loaded.overdue });
   });
 });

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Clock, Instant } from '#libs/calendar';
 import { CaseCommands } from '#libs/case-commands';
 import { openSpean, type Spean } from '#libs/composition';
+import type { MasterKeySources } from '#libs/configuration';
 import { openDemonstrationAccounts } from '#libs/identities';
 import { demonstrationSignIns, staffMember, writeDirectory } from './directory.js';
 import { asActor } from './driver/team.js';
@@ -12,7 +13,7 @@ import type { Story } from './stories.js';
 
 export interface DemonstrationOptions {
   databaseUrl: string;
-  masterKeyFile: string;
+  masterKeys: MasterKeySources;
   /** The same seed gives the same children and cases. */
   seed?: number;
   /** The moment at which the demonstration has arrived, nothing lies after it; absent: now, by the database's clock. */
@@ -38,8 +39,8 @@ const CASES_AT_ONCE = 8;
  */
 export async function loadDemonstration(options: DemonstrationOptions): Promise<Loaded> {
   const started = performance.now();
-  const { databaseUrl, masterKeyFile, seed = 1 } = options;
-  const spean = await openSpean({ databaseUrl, masterKeyFile, mayCreateMasterKey: true });
+  const { databaseUrl, masterKeys, seed = 1 } = options;
+  const spean = await openSpean({ databaseUrl, masterKeys, mayCreateMasterKey: true });
   try {
     const now = options.now ?? spean.clock.now();
     await writeDirectory(spean.database, spean.context);
@@ -85,8 +86,7 @@ class StoryClock implements Clock {
 }
 
 function commandsAt(spean: Spean, clock: Clock): CaseCommands {
-  const { database, context, pathways, sealer, blindIndex, calendar, sharing } = spean;
-  return new CaseCommands({ database, context, pathways, sealer, blindIndex, calendar, clock, sharing });
+  return new CaseCommands({ ...spean, clock });
 }
 
 /** Asks the program for everything that the rehearsal asked for, each at its time. */

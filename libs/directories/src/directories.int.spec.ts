@@ -31,7 +31,7 @@ beforeAll(async () => {
   await fillDirectory(fresh, { agencies: [], staff: [{ id: 'worker-1', agency: 'osvy', roles: ['PDOSVY_SUP'] }] });
   spean = await openSpean({
     databaseUrl: fresh.urls.program,
-    masterKeyFile: path.join(folder, 'master.key'),
+    masterKeys: { active: { kind: 'file', file: path.join(folder, 'master.key') } },
     mayCreateMasterKey: true,
     clock,
   });
@@ -368,7 +368,7 @@ describe('the directory of carers', () => {
     );
     const blind = await openSpean({
       databaseUrl: fresh.urls.program,
-      masterKeyFile: path.join(folder, 'master.key'),
+      masterKeys: { active: { kind: 'file', file: path.join(folder, 'master.key') } },
       mayCreateMasterKey: false,
       clock,
     });

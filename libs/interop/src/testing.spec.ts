@@ -102,6 +102,9 @@ export const emptyCase: KnownCase = {
   awaited: [],
   foreign: {},
   unmetNeeds: [],
+  unsealing: undefined,
+  unsealedUntil: undefined,
+  erased: false,
 };
 
 /** What must survive a journey to the other system and back. */

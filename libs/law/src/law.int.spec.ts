@@ -41,7 +41,7 @@ beforeAll(async () => {
   });
   spean = await openSpean({
     databaseUrl: fresh.urls.program,
-    masterKeyFile: path.join(folder, 'master.key'),
+    masterKeys: { active: { kind: 'file', file: path.join(folder, 'master.key') } },
     mayCreateMasterKey: true,
   });
   longAgo = plus(spean.clock.now(), '-P30D', spean.calendar.zone);
@@ -202,7 +202,7 @@ describe('a process that runs while another one publishes', () => {
   it('hears of it, if it watches', async () => {
     const other = await openSpean({
       databaseUrl: fresh.urls.program,
-      masterKeyFile: path.join(folder, 'master.key'),
+      masterKeys: { active: { kind: 'file', file: path.join(folder, 'master.key') } },
       mayCreateMasterKey: false,
     });
     const stop = other.pathways.watch(() => undefined);

@@ -2,3 +2,4 @@ export { canonicalKhmer } from './khmer.js';
 export { foldedLatin, soundOf } from './latin.js';
 export { namesOf, type NameForms, type WrittenNames } from './name-forms.js';
 export { skeletonOf } from './skeleton.js';
+export { canonicalPhone } from './phone.js';

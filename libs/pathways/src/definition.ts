@@ -437,4 +437,12 @@ export interface ContentRules {
   refuseLinksInText: boolean;
   /** Kinds of notes that hold what the child admits for a diversion: sealed apart, and opened to no justice user. */
   notForEvidence?: string[];
+  sealing?: SealingRule;
+}
+
+/** When the record of a case is closed, and what of it stays open: everything that is not named is shown to nobody. */
+export interface SealingRule {
+  /** Fact that tells when it was sealed. */
+  fact: string;
+  keeps: { facts: string[]; tracks: string[]; documents: DocumentCode[]; deadlines: string[] };
 }

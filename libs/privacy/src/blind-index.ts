@@ -1,8 +1,7 @@
 import { createHmac } from 'node:crypto';
 
-import { namesOf, type WrittenNames } from '#libs/names';
-import type { MasterKey } from './master-key.js';
-import { canonicalPhone } from './phone.js';
+import { canonicalPhone, namesOf, type WrittenNames } from '#libs/names';
+import type { IndexKeys } from './index-keys.js';
 
 /** What a person can be found by. */
 export interface Findable extends WrittenNames {
@@ -12,8 +11,11 @@ export interface Findable extends WrittenNames {
   mosvyNumber?: string | undefined;
 }
 
-/** The forms that are indexed. Another way of writing them raises the number; tokens of different numbers never meet. */
-export const blindIndexVersion = 1;
+/** A keyed digest of a form, which tells nothing but whether two forms are the same. Versions never meet. */
+export interface IndexToken {
+  readonly version: number;
+  readonly token: Buffer;
+}
 
 /** Short enough that different people share a token now and then: a token in a stolen table proves nothing. */
 const TOKEN_BYTES = 4;
@@ -24,28 +26,31 @@ const UNKNOWN = '?';
  * the year of birth, so that a common family name alone is no token. What is found this way is opened and compared.
  */
 export class BlindIndex {
-  readonly #master: MasterKey;
+  readonly #keys: IndexKeys;
 
-  constructor(master: MasterKey) {
-    this.#master = master;
+  constructor(keys: IndexKeys) {
+    this.#keys = keys;
   }
 
-  /** Tokens under which a person is kept. */
-  async tokensOf(person: Findable): Promise<Buffer[]> {
+  /** Tokens under which a person is kept, of every version in use. */
+  async tokensOf(person: Findable): Promise<IndexToken[]> {
     return this.#tokens(formsOf(person, [yearOf(person) ?? UNKNOWN]));
   }
 
   /** Tokens to look under for a person told like this: years of birth are often off by one, or unknown. */
-  async tokensToFind(person: Findable): Promise<Buffer[]> {
+  async tokensToFind(person: Findable): Promise<IndexToken[]> {
     const year = yearOf(person);
     const near = year === undefined ? [] : [-1, 0, 1].map((off) => String(Number(year) + off));
     return this.#tokens(formsOf(person, [...near, UNKNOWN]));
   }
 
-  async #tokens(forms: readonly string[]): Promise<Buffer[]> {
-    const key = await this.#master.derive(`blind index ${blindIndexVersion}`);
-    const tokens = forms.map((form) => createHmac('sha256', key).update(form).digest().subarray(0, TOKEN_BYTES));
-    return [...new Map(tokens.map((token) => [token.toString('hex'), token])).values()];
+  async #tokens(forms: readonly string[]): Promise<IndexToken[]> {
+    const keys = await this.#keys.of('names');
+    return keys.flatMap(({ version, key }) => {
+      const tokens = forms.map((form) => createHmac('sha256', key).update(form).digest().subarray(0, TOKEN_BYTES));
+      const different = new Map(tokens.map((token) => [token.toString('hex'), token]));
+      return [...different.values()].map((token) => ({ version, token }));
+    });
   }
 }
 

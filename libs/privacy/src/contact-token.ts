@@ -1,17 +1,20 @@
 import { createHmac } from 'node:crypto';
 
-import type { MasterKey } from './master-key.js';
-import { canonicalPhone } from './phone.js';
+import { canonicalPhone } from '#libs/names';
+
+import type { IndexKeys } from './index-keys.js';
 
 /**
  * Recognises a telephone number without keeping it, so that a number to which nothing may be sent can be blocked and
  * never read back. The same number gives the same token however it was written; undefined for what is no number.
+ *
+ * Tokens stand in the log, where nothing is rewritten, so the key of numbers keeps its first version for good.
  */
-export async function contactToken(master: MasterKey, phone: string): Promise<string | undefined> {
+export async function contactToken(keys: IndexKeys, phone: string): Promise<string | undefined> {
   const canonical = canonicalPhone(phone);
-  if (canonical === undefined) {
+  const [first] = canonical === undefined ? [] : await keys.of('contacts');
+  if (canonical === undefined || first === undefined) {
     return undefined;
   }
-  const key = await master.derive('contact tokens');
-  return createHmac('sha256', key).update(canonical).digest('base64url');
+  return createHmac('sha256', first.key).update(canonical).digest('base64url');
 }

@@ -1,31 +1,16 @@
-import { createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { chmod, link, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-import { decrypt, encrypt, keyBytes } from './aes-gcm.js';
-import type { MasterKey } from './master-key.js';
+import { keyBytes } from './aes-gcm.js';
+import { LocalMasterKey, MasterKeyUnusable } from './local-master-key.js';
 
 /** Read by its owner alone. */
 const fileMode = 0o600;
 const othersMayRead = 0o077;
 
-/** The file is missing, readable by others, or not a key. */
-export class MasterKeyUnusable extends Error {
-  override readonly name = 'MasterKeyUnusable';
-}
-
-/** A master key of 32 random bytes in a file. For development, and for installations that mount it as a secret. */
-export class FileMasterKey implements MasterKey {
-  readonly id: string;
-  readonly #wrapping: Buffer;
-  readonly #root: Buffer;
-
-  private constructor(root: Buffer) {
-    this.#root = root;
-    this.#wrapping = derived(root, 'wrap');
-    this.id = createHash('sha256').update(derived(root, 'id')).digest('hex').slice(0, 16);
-  }
-
+/** A master key in a file, as it is or in base64. For development, and for installations that mount it as a secret. */
+export class FileMasterKey extends LocalMasterKey {
   /**
    * @param mayCreate whether a missing file is made. Never in production: there, a missing key means a wrong mount, and
    * a new one would lock every child's record.
@@ -37,22 +22,6 @@ export class FileMasterKey implements MasterKey {
     }
     return new FileMasterKey(await readKey(path));
   }
-
-  async wrap(key: Buffer, context: string): Promise<string> {
-    return encrypt(this.#wrapping, key, context);
-  }
-
-  async unwrap(wrapped: string, context: string): Promise<Buffer> {
-    return decrypt(this.#wrapping, wrapped, context);
-  }
-
-  async derive(purpose: string): Promise<Buffer> {
-    return derived(this.#root, `derive ${purpose}`);
-  }
-}
-
-function derived(root: Buffer, info: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', root, '', `spean master key: ${info}`, keyBytes));
 }
 
 async function readKey(path: string): Promise<Buffer> {
@@ -64,11 +33,8 @@ async function readKey(path: string): Promise<Buffer> {
     if ((mode & othersMayRead) !== 0) {
       throw new MasterKeyUnusable('the master key file must be readable by its owner alone (mode 0600)');
     }
-    const key = await file.readFile();
-    if (key.length !== keyBytes) {
-      throw new MasterKeyUnusable(`the master key file must hold ${keyBytes} bytes`);
-    }
-    return key;
+    const content = await file.readFile();
+    return content.length === keyBytes ? content : Buffer.from(content.toString('latin1'), 'base64');
   } finally {
     await file.close();
   }

@@ -1,9 +1,13 @@
-export { BlindIndex, blindIndexVersion, type Findable } from './blind-index.js';
+export { BlindIndex, type Findable, type IndexToken } from './blind-index.js';
 export { contactToken } from './contact-token.js';
 export { fieldClasses, type ClearFields, type FieldClass } from './field-class.js';
-export { FileMasterKey, MasterKeyUnusable } from './file-master-key.js';
+export { IndexKeys } from './index-keys.js';
+export { KeyRing } from './key-ring.js';
 export { KeyDestroyed, KeyStore } from './key-store.js';
+export { MasterKeyUnusable } from './local-master-key.js';
 export type { MasterKey } from './master-key.js';
-export { canonicalPhone } from './phone.js';
+export { openMasterKey } from './open-master-key.js';
+export { openSealing, type Sealing } from './open-sealing.js';
+export { rotateKeys, type Rotation } from './rotate.js';
 export { SealBroken, Sealer, type SealedPlace } from './sealer.js';
 export { Sensitive } from './sensitive.js';

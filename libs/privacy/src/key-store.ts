@@ -4,7 +4,7 @@ import type { Queryable, Transaction } from '#libs/database';
 
 import { keyBytes } from './aes-gcm.js';
 import { KeyCache, type DataKey, type PersonKeys } from './key-cache.js';
-import type { FieldClass } from './field-class.js';
+import { fieldClasses, type FieldClass } from './field-class.js';
 import type { MasterKey } from './master-key.js';
 
 interface KeyRow {
@@ -22,6 +22,11 @@ const addText = `INSERT INTO child_keys (tenant_id, person_id, field_class, key_
 
 const destroyText = `UPDATE child_keys SET wrapped = NULL, destroyed_at = clock_timestamp()
   WHERE tenant_id = $1 AND person_id = $2 AND destroyed_at IS NULL RETURNING field_class`;
+
+/** A class that never had a key gets none any more. */
+const barText = `INSERT INTO child_keys (tenant_id, person_id, field_class, key_id, master_key_id, destroyed_at)
+  SELECT $1, $2, field_class, gen_random_uuid(), $4, clock_timestamp() FROM unnest($3::text[]) AS field_class
+  ON CONFLICT DO NOTHING`;
 
 /**
  * The data keys of children, one for each child and field class. They lie in the database wrapped by the master key, and
@@ -81,6 +86,7 @@ export class KeyStore {
   async destroy(tx: Transaction, personId: string): Promise<FieldClass[]> {
     const values = [tx.context.tenant, personId];
     const destroyed = await tx.query<{ field_class: FieldClass }>('child_keys_destroy', destroyText, values);
+    tx.send('child_keys_bar', barText, [...values, fieldClasses, this.#master.id]);
     this.#keepForNow(tx, personId, new Map());
     tx.afterCommit(() => this.#cache.forget(tx.context.tenant, personId));
     return destroyed.map((row) => row.field_class);
@@ -146,5 +152,5 @@ export class KeyDestroyed extends Error {
   }
 }
 
-const wrapContext = (tenant: number, personId: string, fieldClass: FieldClass, keyId: string) =>
+export const wrapContext = (tenant: number, personId: string, fieldClass: FieldClass, keyId: string) =>
   `${tenant}|${personId}|${fieldClass}|${keyId}`;

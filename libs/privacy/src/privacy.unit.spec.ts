@@ -1,11 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { format } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { contactToken } from './contact-token.js';
-import { FileMasterKey, MasterKeyUnusable } from './file-master-key.js';
-import { canonicalPhone } from './phone.js';
+import { FileMasterKey } from './file-master-key.js';
+import { KeyRing } from './key-ring.js';
+import { LocalMasterKey, MasterKeyUnusable } from './local-master-key.js';
 import { Sensitive } from './sensitive.js';
 
 let folder: string;
@@ -50,34 +51,34 @@ describe('a master key in a file', () => {
   });
 });
 
-describe('a telephone number', () => {
+describe('a master key in the environment', () => {
+  const random = () => randomBytes(32).toString('base64');
+
+  it('is the same key as in a file, whichever way the file has it written', async () => {
+    const text = random();
+    await open();
+    for (const content of [Buffer.from(text, 'base64'), `${text}\n`]) {
+      await writeFile(file, content);
+      expect((await open(false)).id).toBe(LocalMasterKey.fromText(text).id);
+    }
+  });
+
   it.each([
-    ['012 345 678', '+85512345678'],
-    ['096-123-4567', '+855961234567'],
-    ['+855 12 345 678', '+85512345678'],
-    ['+855 (0)12 345 678', '+85512345678'],
-    ['00855 12345678', '+85512345678'],
-    ['855 12 345 678', '+85512345678'],
-    ['០១២ ៣៤៥ ៦៧៨', '+85512345678'],
-    ['023\u200b 456 789', '+85523456789'],
-    ['+66 81 234 5678', '+66812345678'],
-  ])('%s is %s', (written, canonical) => {
-    expect(canonicalPhone(written)).toBe(canonical);
+    ['all bytes alike', Buffer.alloc(32, 7)],
+    ['numbers in order', Buffer.from([...Array(32).keys()])],
+    ['a text', Buffer.from('correct horse battery staple 123')],
+    ['a short key', randomBytes(31)],
+  ])('is refused when it is no random one: %s', (_, key) => {
+    expect(() => LocalMasterKey.fromText(key.toString('base64'))).toThrow(MasterKeyUnusable);
   });
 
-  it.each(['', '123', '12345678', 'none', '+0123456789', '+1234567890123456', '012 345 67x'])('%j is none', (text) => {
-    expect(canonicalPhone(text)).toBeUndefined();
-  });
-
-  it('has one token however it is written, another under another master key, and does not show in it', async () => {
-    const master = await open();
-    const token = await contactToken(master, '012 345 678');
-    expect(await contactToken(master, '+855 12 345 678')).toBe(token);
-    expect(await contactToken(master, '012 345 679')).not.toBe(token);
-    expect(token).not.toContain('12345678');
-    await expect(contactToken(master, 'unknown')).resolves.toBeUndefined();
-    await rm(file);
-    expect(await contactToken(await open(), '012 345 678')).not.toBe(token);
+  it('opens what the other one wrapped while keys are rotated, and wraps nothing by it', async () => {
+    const [before, after] = [LocalMasterKey.fromText(random()), LocalMasterKey.fromText(random())];
+    const ring = new KeyRing(after, before);
+    const wrapped = await before.wrap(Buffer.alloc(32, 7), 'person 1');
+    await expect(ring.unwrap(wrapped, 'person 1')).resolves.toEqual(Buffer.alloc(32, 7));
+    await expect(ring.unwrap(wrapped, 'person 2')).rejects.toThrow();
+    await expect(after.unwrap(await ring.wrap(Buffer.alloc(32, 8), 'person 1'), 'person 1')).resolves.toHaveLength(32);
   });
 });
 

@@ -1,6 +1,7 @@
 import { caseRelations, readersOf } from '#libs/access';
 import {
   carerOf,
+  sealOf,
   type CaseState,
   type ForeignSystem,
   type KnownCase,
@@ -35,6 +36,9 @@ export interface SummaryRow {
   carer: string | null;
   /** How people may stand to the case, in the words of the access policy. */
   readers: string[];
+  sealed: boolean;
+  unsealed_until: string | null;
+  erased: boolean;
 }
 
 export interface ReferralRow {
@@ -116,6 +120,9 @@ export const caseTables: {
       'synthetic',
       'carer',
       'readers',
+      'sealed',
+      'unsealed_until',
+      'erased',
     ],
   },
   deadlines: deadlineTable,
@@ -218,6 +225,9 @@ function summaryRow(id: string, state: KnownCase, pathway: Pathway | undefined):
     carer: (pathway && carerOf(state, pathway)) ?? null,
     // Who is shut out by an allegation is asked of the register of facilities, as it is now.
     readers: readersOf(caseRelations(state, pathway, [])),
+    sealed: sealOf(state, pathway) !== undefined,
+    unsealed_until: state.unsealedUntil ?? null,
+    erased: state.erased,
   };
 }
 
@@ -241,6 +251,7 @@ function referralRow(id: string, referral: ReferralStatus): ReferralRow {
   };
 }
 
+/** They stay when the child is forgotten, so that what the other system still sends is known as theirs and left out. */
 function identifierRows(id: string, { foreign }: KnownCase): IdentifierRow[] {
   return Object.entries(foreign).flatMap(([system, record]) =>
     Object.entries(record.identifiers).map(([name, value]) => ({

@@ -3,6 +3,7 @@ export { CaseQueries, type CaseQueriesParts, type Task } from './queries/case-qu
 export { casesToTakeOut, type CaseToTakeOut } from './queries/cases-to-take-out.js';
 export { isHiddenFrom } from './queries/hidden.js';
 export { findByTokens, writeTokens } from './person-tokens.js';
+export { SearchesUsedUp, searchPurposes, type SearchPurpose } from './queries/person-search.js';
 export type { PossibleDuplicate } from './queries/possible-duplicates.js';
 export type { ChildView } from './queries/child-view.js';
 export type { CaseView } from './queries/case-view.js';
@@ -31,4 +32,5 @@ export { ReportQueries, type Breach, type Listed } from './reports/report-querie
 export type { ServiceNeeds, UnmetNeeds } from './reports/unmet-needs.js';
 export type { SilentCase } from './reports/watched-cases.js';
 export { writeCase, writeFacility, writePathway, writePerson, type CaseChange, type FacilityChange } from './write.js';
+export { rebuildTokens, type Rebuilt } from './rebuild-tokens.js';
 export { differences, replay, type Difference, type ReplayParts } from './replay.js';

@@ -12,6 +12,7 @@ export interface PersonRow {
   merged_into: string | null;
   flags: string[];
   agreements: { at: string; caseId: string }[];
+  erased: boolean;
 }
 
 export const personTable: Table<PersonRow> = {
@@ -28,13 +29,14 @@ export const personTable: Table<PersonRow> = {
     'merged_into',
     'flags',
     'agreements',
+    'erased',
   ],
 };
 
 /** What may stand in clear of a person, as a pure function of the state. */
 export function personRow(
   id: string,
-  { version, facts, merged, flags, agreements }: PersonState,
+  { version, facts, merged, flags, agreements, erased }: PersonState,
 ): PersonRow | undefined {
   if (facts === undefined) return undefined;
   return {
@@ -48,5 +50,6 @@ export function personRow(
     merged_into: merged?.into ?? null,
     flags: [...new Set(flags.map(({ kind }) => kind))].sort(),
     agreements: agreements.map(({ caseId, at }) => ({ at, caseId })),
+    erased,
   };
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import { localDateOf, type Instant } from '#libs/calendar';
 import { loadCase, loadPerson, type LoadedCase } from '#libs/case-log';
-import type { ForeignSystem, KnownCase, SealedFields } from '#libs/cases';
+import { sealOf, type ForeignSystem, type KnownCase, type SealedFields } from '#libs/cases';
 import type { Spean } from '#libs/composition';
 import type { Queryable } from '#libs/database';
 import { toOscar, toPrimero, type ExportInput, type OutgoingRecord } from '#libs/interop';
@@ -88,11 +88,13 @@ function mayLeave(state: KnownCase, system: ForeignSystem, { now, zone }: { now:
 async function inputFor(spean: Spean, queries: Queryable, id: string): Promise<ExportInput | undefined> {
   const loaded = await loadCase(queries, id);
   const { state } = loaded;
-  if (state.status === 'none') return undefined;
+  if (state.status === 'none' || state.erased) return undefined;
   const person = await loadPerson(queries, spean.sealer, state.personId);
   const { facts, identity, location } = person.state;
   if (facts === undefined) return undefined;
   const pathway = state.enrolment && spean.pathways.find(state.enrolment.pathway);
+  // A court order opens a sealed record to people, never to another system.
+  if (sealOf(state, pathway) !== undefined) return undefined;
   const present = state.enrolment && pathway?.definition.states[state.enrolment.state];
   return {
     caseId: id,

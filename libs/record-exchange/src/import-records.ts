@@ -55,6 +55,7 @@ export async function importRecords(
 async function importOne(spean: Spean, system: ForeignSystem, record: unknown): Promise<Fate> {
   const digest = digestOf(record);
   const before = await spean.database.read(spean.context, (queries) => findEntry(queries, system, digest));
+  if (before?.state === 'erased') return { kind: 'unchanged' };
   try {
     const translation = translate(spean, system, record);
     if (!translation.ok) return await quarantine(spean, system, digest, record, translation.reason, before);
@@ -91,6 +92,7 @@ async function takeIn(
   );
   const caseId = found ?? before?.stream_id ?? ownId(translation) ?? uuidv7();
   const { state } = await spean.database.read(spean.context, (queries) => loadCase(queries, caseId));
+  if (state.status === 'known' && state.erased) return { kind: 'unchanged' };
   if (state.status === 'known' && isOldNews(state, system, digest, translation)) return { kind: 'unchanged' };
   const personId = state.status === 'known' ? state.personId : (before?.person_id ?? uuidv7());
   const recordId = before?.record_id ?? uuidv7();

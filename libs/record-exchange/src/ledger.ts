@@ -6,7 +6,8 @@ import type { Sealer } from '#libs/privacy';
 /** What became of a record as received. */
 export interface LedgerEntry {
   record_id: string;
-  state: 'received' | 'taken_in' | 'quarantined';
+  /** `erased`: it was of a child who was forgotten since, and is not taken in again. */
+  state: 'received' | 'taken_in' | 'quarantined' | 'erased';
   reason: string | null;
   person_id: string;
   stream_id: string | null;

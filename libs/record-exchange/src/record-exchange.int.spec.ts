@@ -253,7 +253,7 @@ async function emptySpean(): Promise<Spean> {
   const folder = await mkdtemp(path.join(tmpdir(), 'spean-'));
   const made = await openSpean({
     databaseUrl: fresh.urls.program,
-    masterKeyFile: path.join(folder, 'master.key'),
+    masterKeys: { active: { kind: 'file', file: path.join(folder, 'master.key') } },
     mayCreateMasterKey: true,
   });
   opened.push({ spean: made, fresh, folder });

@@ -11,7 +11,7 @@ import { Webhook } from 'standardwebhooks';
 import { Subscriber } from '#libs/event-store';
 import { createLog } from '#libs/logging';
 import { OutboundHttp } from '#libs/outbound';
-import { FileMasterKey } from '#libs/privacy';
+import { openMasterKey } from '#libs/privacy';
 
 import { CaseDesk, context } from '../../../test/support/case-desk.js';
 import { freshDatabase, type FreshDatabase } from '../../../test/support/database.js';
@@ -63,7 +63,10 @@ beforeAll(async () => {
     await desk.change(`INSERT INTO agencies VALUES (1, $1, 'ngo', 'An agency', '17')`, [agency]);
   }
   folder = await mkdtemp(path.join(tmpdir(), 'spean-webhooks-'));
-  const masterKey = await FileMasterKey.open(path.join(folder, 'master.key'), { mayCreate: true });
+  const masterKey = await openMasterKey(
+    { active: { kind: 'file', file: path.join(folder, 'master.key') } },
+    { mayCreate: true },
+  );
   const hosts = new HostsOfPartners({ 'osvy-1': ['127.0.0.1'], 'ngo-1': ['127.0.0.1'], 'ngo-2': ['127.0.0.1'] });
   const parts = { database: desk.database, context, clock, hosts };
   subscriptions = new WebhookSubscriptions({ ...parts, masterKey });

@@ -63,8 +63,8 @@ export const canaryDrill: Drill = async (args, surroundings) => {
 };
 
 async function live(stage: Stage, stories: number, { say, stop }: Surroundings) {
-  const masterKeyFile = path.join(stage.folder, 'master.key');
-  const spean = await openSpean({ databaseUrl: stage.urls.program, masterKeyFile, mayCreateMasterKey: true });
+  const masterKeys = { active: { kind: 'file', file: path.join(stage.folder, 'master.key') } } as const;
+  const spean = await openSpean({ databaseUrl: stage.urls.program, masterKeys, mayCreateMasterKey: true });
   let commands = 0;
   try {
     await writeDirectory(spean.database, spean.context);

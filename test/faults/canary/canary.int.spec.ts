@@ -20,8 +20,8 @@ const performed: Story[] = [];
 
 beforeAll(async () => {
   [fresh, folder] = await Promise.all([freshDatabase(), mkdtemp(path.join(tmpdir(), 'spean-'))]);
-  const masterKeyFile = path.join(folder, 'master.key');
-  spean = await openSpean({ databaseUrl: fresh.urls.program, masterKeyFile, mayCreateMasterKey: true });
+  const masterKeys = { active: { kind: 'file', file: path.join(folder, 'master.key') } } as const;
+  spean = await openSpean({ databaseUrl: fresh.urls.program, masterKeys, mayCreateMasterKey: true });
   await writeDirectory(spean.database, spean.context);
   for (const story of planTiny(spean.pathways, 1, spean.clock.now())) {
     if (performed.length === stories) break;

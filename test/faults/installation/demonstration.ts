@@ -9,7 +9,7 @@ import type { Stage } from './stage.js';
 export async function fillWithDemonstration(stage: Stage): Promise<void> {
   await loadDemonstration({
     databaseUrl: stage.urls.program,
-    masterKeyFile: path.join(stage.folder, 'master.key'),
+    masterKeys: { active: { kind: 'file', file: path.join(stage.folder, 'master.key') } },
     seed: 1,
   });
   await stage.asAdmin(openAccounts);

@@ -86,7 +86,10 @@ describe('a case that is read', () => {
     expect(child.records).toEqual([personId]);
     expect(child.cases.map((each) => each.caseId)).toEqual([caseId, waitingId]);
     expect(await told('/persons/{personId}/possible-duplicates')).toEqual([]);
-    const sought = { identity: { familyNameLatin: 'Sokh', givenNameLatin: 'Dara', birthDate: '2014' } };
+    const sought = {
+      purpose: 'registration',
+      identity: { familyNameLatin: 'Sokh', givenNameLatin: 'Dara', birthDate: '2014' },
+    };
     const answer = await api.ask('POST', '/api/v1/persons/matches', sought);
     expect(answer.json()).toMatchObject([{ person: { id: personId }, score: 0.5 }]);
   });

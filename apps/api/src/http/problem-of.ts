@@ -2,6 +2,7 @@ import { CalendarError } from '#libs/calendar';
 import { CommandRefused, KeyReused, VersionConflict } from '#libs/case-commands';
 import { InvalidEntry } from '#libs/directories';
 import { EntryRefused, IdentityRefused } from '#libs/identities';
+import { SearchesUsedUp } from '#libs/read-models';
 import { CommitOutcomeUnknown, DatabaseUnavailable, sqlState } from '#libs/database';
 import { ExportRefused } from '#libs/exports';
 import { ReadNotRecorded } from '#libs/read-audit';
@@ -61,6 +62,9 @@ export function problemOf(error: unknown): RequestProblem {
   }
   if (error instanceof EntryRefused) {
     return invalidFields(fieldError(error.field, { code: 'invalid', message: entryTexts[error.problem] }));
+  }
+  if (error instanceof SearchesUsedUp) {
+    return new RequestProblem('searches-used-up', { retryAfter: error.retryAfterSeconds });
   }
   if (error instanceof KeyReused) return new RequestProblem('key-reused');
   if (error instanceof ExportRefused) return new RequestProblem(exportCodes[error.code]);

@@ -147,6 +147,14 @@ export const problemTexts = {
       km: 'សូមព្យាយាមម្តងទៀតក្រោយវិនាទីក្នុង Retry-After។',
     },
   },
+  'searches-used-up': {
+    status: 429,
+    title: { en: 'Too many searches', km: 'ស្វែងរកច្រើនពេក' },
+    detail: {
+      en: 'At most 30 searches for a person are answered in an hour. Try again after the time given in Retry-After.',
+      km: 'ក្នុងមួយម៉ោង ស្វែងរកបុគ្គលបានច្រើនបំផុត ៣០ ដង។ សូមព្យាយាមម្តងទៀតក្រោយពេលក្នុង Retry-After។',
+    },
+  },
   'headers-too-large': {
     status: 431,
     title: { en: 'The headers are too large', km: 'ក្បាលសំណើធំពេក' },

@@ -1,5 +1,6 @@
 import { isLocalDate } from '#libs/calendar';
-import type { Sex } from '#libs/cases';
+import { erasureReasons, type ErasureReason, type Sex } from '#libs/cases';
+import { searchPurposes, type SearchPurpose } from '#libs/read-models';
 
 import { field, type FieldOptions, type Rule } from '../http/field.js';
 import { Code, Flag, Id, OneOf, optional, Part, Words } from '../http/fields.js';
@@ -90,6 +91,9 @@ export class RegisterPerson extends Happened {
 }
 
 export class FindPerson {
+  @OneOf(searchPurposes, 'What the child is looked for; it is kept with who looked and who was shown')
+  purpose!: SearchPurpose;
+
   @OneOf(sexes, 'Sex', optional)
   sex?: Sex;
 
@@ -142,6 +146,22 @@ export class MergePerson extends Happened {
 }
 
 export class UnmergePerson extends Happened {
+  @Words('Why')
+  reason!: string;
+}
+
+export class ProposeErasure extends Happened {
+  @Id('Id of the erasure; made here when absent', optional)
+  erasureId?: string;
+
+  @OneOf(erasureReasons, 'Why the child is to be forgotten')
+  because!: ErasureReason;
+
+  @Words('What was considered; it is forgotten with the child')
+  reason!: string;
+}
+
+export class WithdrawErasure extends Happened {
   @Words('Why')
   reason!: string;
 }

@@ -7,7 +7,7 @@ import type { Clock } from '#libs/calendar';
 import { VersionConflict } from '#libs/case-commands';
 import { CaseQueries, type CaseView, type PossibleDuplicate } from '#libs/read-models';
 
-import { Records, Tells, versionHeader } from '../description/routes.js';
+import { Problems, Records, Tells, versionHeader } from '../description/routes.js';
 import { Asked, mintId, type AskedBy } from '../http/asked.js';
 import { Caller } from '../http/caller.js';
 import { CommandDesk } from '../http/command-desk.js';
@@ -47,8 +47,9 @@ export class PersonsController {
   @Post('matches')
   @HttpCode(200)
   @Tells('People on record who may be the one that is told of, the likeliest first', duplicatesSchema)
-  async matches(@Body() body: FindPerson, @Caller() caller: KnownCaller): Promise<PossibleDuplicate[]> {
-    return this.queries.findMatches(registered(body, this.clock.now()), caller);
+  @Problems(429)
+  async matches(@Body() { purpose, ...told }: FindPerson, @Caller() caller: KnownCaller): Promise<PossibleDuplicate[]> {
+    return this.queries.findMatches(registered(told, this.clock.now()), purpose, caller);
   }
 
   /** What is left out stays as it was read here, so the change holds only for the version that was read. */

@@ -1,15 +1,14 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 
-import { contactToken, type MasterKey } from '#libs/privacy';
+import { contactToken, IndexKeys } from '#libs/privacy';
 
 import { fieldError } from '../http/field-errors.js';
 import { invalidFields } from '../http/problem.js';
-import { MASTER_KEY } from '../tokens.js';
 
 /** Telephone numbers are compared by keyed tokens: a blocked number is recognised and never read back. */
 @Injectable()
 export class PhoneTokens {
-  constructor(@Inject(MASTER_KEY) private readonly masterKey: MasterKey) {}
+  constructor(private readonly keys: IndexKeys) {}
 
   /**
    * The token of a number, to be added to a command.
@@ -18,7 +17,7 @@ export class PhoneTokens {
    */
   async of(phone: string | undefined, field = 'phone'): Promise<{ token?: string }> {
     if (phone === undefined) return {};
-    const token = await contactToken(this.masterKey, phone);
+    const token = await contactToken(this.keys, phone);
     if (token === undefined) throw invalidFields(fieldError(field, { code: 'invalid' }));
     return { token };
   }

@@ -28,7 +28,7 @@ async function load({ seed }: { seed: number }, command: Command): Promise<void>
   if (!configuration.demonstration) command.error('made-up cases do not belong among real ones');
   const loaded = await withDatabase(configuration, async ({ migrator, program }) => {
     await migrate(migrator);
-    return loadDemonstration({ databaseUrl: program, masterKeyFile: configuration.masterKeyFile, seed });
+    return loadDemonstration({ databaseUrl: program, masterKeys: configuration.masterKeys, seed });
   });
   process.stdout.write(`${JSON.stringify(loaded)}\n`);
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Configuration } from '#libs/configuration';
 import { acquireDatabase, migrate, type AcquiredDatabase, type DatabaseUrls } from '#libs/database';
 import { demonstrationAccounts, loadDemonstration } from '#libs/demonstration';
-import { FileMasterKey } from '#libs/privacy';
+import { openMasterKey } from '#libs/privacy';
 import { Child } from './child.js';
 import { waitUntilHealthy } from './health.js';
 import { assertPortFree } from './port.js';
@@ -61,14 +61,14 @@ async function bringUpToDate(urls: DatabaseUrls): Promise<void> {
 /** Made-up cases on the first start, so that there is something to see. Never among real ones. */
 async function fillIfEmpty(
   { program }: DatabaseUrls,
-  { demonstration, masterKeyFile }: Configuration,
+  { demonstration, masterKeys }: Configuration,
   stop: StopRequest,
 ): Promise<void> {
   if (!demonstration) return;
   say('Looking for cases; an empty database gets made-up ones, which takes up to a minute');
   const { cases, overdue, seconds } = await loadDemonstration({
     databaseUrl: program,
-    masterKeyFile,
+    masterKeys,
     signal: stop.asked,
   });
   if (cases > 0) say(`Made up ${cases} cases in ${Math.round(seconds)} seconds; ${overdue} of their tasks are overdue`);
@@ -102,8 +102,8 @@ async function announce(address: string, logs: string, configuration: Configurat
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-async function accounts({ masterKeyFile }: Configuration): Promise<string[]> {
-  const all = await demonstrationAccounts(await FileMasterKey.open(masterKeyFile, { mayCreate: false }));
+async function accounts({ masterKeys }: Configuration): Promise<string[]> {
+  const all = await demonstrationAccounts(await openMasterKey(masterKeys, { mayCreate: false }));
   const lines = all.map(
     ({ id, password, title, for: shows }) => `    ${id.padEnd(15)} ${password}   ${title}: ${shows}`,
   );

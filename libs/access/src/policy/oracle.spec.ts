@@ -110,6 +110,7 @@ export function oracle(
       return yes(ministry || program);
     case 'case.exchange':
       return yes(job);
+    case 'case.forget':
     case 'case.wake':
       return yes(program);
     case 'case.read':

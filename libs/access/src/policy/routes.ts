@@ -155,6 +155,16 @@ export const routes: Readonly<Record<string, RouteRule>> = {
   'POST /persons/:personId/merge': person,
   'POST /persons/:personId/unmerge': person,
 
+  'GET /persons/:personId/readers': person,
+  'POST /persons/:personId/erasures': person,
+  'POST /persons/:personId/erasures/:erasureId/withdrawal': person,
+  'POST /persons/:personId/erasures/:erasureId/approval': person,
+
+  'POST /exports': people,
+  'GET /exports/:exportId': people,
+  'POST /exports/:exportId/approval': people,
+  'GET /exports/:exportId/file': people,
+
   'POST /cases': people,
   'GET /cases/:caseId': on('case.read'),
   'GET /cases/:caseId/next-steps': on('case.read'),
@@ -170,6 +180,8 @@ export const routes: Readonly<Record<string, RouteRule>> = {
   'POST /cases/:caseId/assignment': on('case.assign'),
   'POST /cases/:caseId/emergency-access': on('case.break_glass'),
   'POST /cases/:caseId/emergency-access/:accessId/review': on('case.supervise'),
+  'POST /cases/:caseId/unsealings': on('case.supervise'),
+  'POST /cases/:caseId/unsealings/:unsealingId/approval': on('case.supervise'),
   'POST /cases/:caseId/transitions': on('case.step'),
   'POST /cases/:caseId/attestations': on('case.step'),
   'POST /cases/:caseId/decisions': on('case.step'),

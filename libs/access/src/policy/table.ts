@@ -128,12 +128,15 @@ export const policy = {
   'case.migrate': [{ groups: ['national'], relations: ['nation'] }, byProgram],
   'case.exchange': [byExchange],
   'case.wake': [byProgram],
+  // By the program, once two people agreed on the child's own record.
+  'case.forget': [byProgram],
 } as const satisfies Record<string, readonly Rule[]>;
 
 export type CaseAction = keyof typeof policy;
 
 /** What each action is, in words. */
 export const actionTitles: Record<CaseAction, string> = {
+  'case.forget': 'Take what the case says of a child that is forgotten.',
   'case.read': 'Read a case.',
   'case.list': 'Find a case on a list: those that somebody answers for, not each that they may open.',
   'case.record': 'Write down what happened: notes, contacts, documents, facts, tracks, consents, feedback.',

@@ -96,6 +96,11 @@ export function notePersonDetails(command: CaseCommand<'NotePersonDetails'>): Ou
   return accepted({ type: 'PersonDetailsNoted', data: command.data, ...whenOf(command) });
 }
 
+/** Only the program itself asks for it, after two people agreed on the child's own record. */
+export function forgetChild(command: CaseCommand<'ForgetChild'>): Outcome {
+  return accepted({ type: 'ChildErased', data: command.data, ...whenOf(command) });
+}
+
 /** A check that is made again is news even when it finds the same: a deadline waits for it. */
 function isAskedAgain(name: string, { definition }: Pathway): boolean {
   return Object.values(definition.deadlines).some(({ renew = [] }) => renew.some(({ fact }) => fact?.name === name));

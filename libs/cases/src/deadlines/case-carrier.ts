@@ -29,6 +29,7 @@ export const caseCarrier: Carrier<CaseKind> = {
   inputsChangedBy,
   inputsFromOutside: [BIRTH_DATE],
   endsBecause: ({ event, after, context }) => {
+    if (event.type === 'ChildErased') return 'child_erased';
     if (event.type !== 'TransitionTaken' || after.enrolment === undefined) return undefined;
     const entered = context.pathway(after.enrolment.pathway)?.definition.states[event.data.to];
     return entered?.terminal === true ? 'case_ended' : undefined;

@@ -122,7 +122,7 @@ function start<K extends Kind>(run: Run<K>, id: string, definition: DeadlineDefi
 
 function end<K extends Kind>(run: Run<K>, because: CancelReason, definitions: [string, DeadlineDefinition][]): void {
   for (const [id, definition] of definitions) {
-    if (definition.outlivesCase === true) continue;
+    if (definition.outlivesCase === true && because !== 'child_erased') continue;
     for (const deadline of open(run, id)) cancel(run, deadline, because);
     for (const waiting of awaited(run, id)) dismiss(run, waiting);
   }

@@ -49,7 +49,7 @@ describe('a case that is moved to another version', () => {
     let tried = 0;
     holdsFor(({ history, states }, asked) => {
       const [state, now] = [states.at(-1), asked.at(-1)?.now];
-      if (state?.status !== 'known' || state.enrolment === undefined || now === undefined) return;
+      if (state?.status !== 'known' || state.erased || state.enrolment === undefined || now === undefined) return;
       const outcome = decide(migrate({ at: now }).command, state, { ...contextIn(moved, ministry, now), history });
       expect(outcome.ok && outcome.events.map(({ type, data }) => [type, data])).toEqual([
         ['CaseMigrated', expect.objectContaining({ from: 'TEST@1.0.0', to: 'TEST@2.0.0' })],

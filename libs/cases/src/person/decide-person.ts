@@ -1,39 +1,14 @@
-import { plus, type Instant } from '#libs/calendar';
-import type { CommonDefinition } from '#libs/pathways';
-import type { Actor, Occurrence } from '../actor.js';
+import { plus } from '#libs/calendar';
 import { supervises } from '../commands/supervisors.js';
-import type { Refusal, Unmet } from '../refusal.js';
 import { unmet } from '../texts.js';
+import type { PersonContext } from './context.js';
 import type { PersonDetails } from './details.js';
-import type { PersonCommand, PersonCommandType, PersonEvent, PersonState } from './person.js';
+import { approveErasure, proposeErasure, withdrawErasure } from './erasure.js';
+import { accept, reasonProblem, refuse, when, type PersonOutcome } from './outcome.js';
+import type { PersonCommand, PersonCommandType, PersonState } from './person.js';
 
 /** How long a merge can be undone (pathways 9). */
 const UNDO_WITHIN = 'P30D';
-
-/** A case of the person, as far as the person's own record needs to know. */
-export interface PersonCase {
-  caseId: string;
-  agency: string;
-  owner: string | undefined;
-  ended: boolean;
-  ownsSafety: boolean;
-}
-
-/** All that a decision about a person may depend on besides the person. */
-export interface PersonContext {
-  personId: string;
-  now: Instant;
-  zone: string;
-  actor: Actor;
-  common: CommonDefinition;
-  cases: readonly PersonCase[];
-  /** Who asks must not know of the child: in conflict of interest on a case of theirs, or shut out. */
-  hidden: boolean;
-  /** The person that a merge is into; undefined when there is none. */
-  other: Pick<PersonState, 'version' | 'merged'> | undefined;
-}
-
-export type PersonOutcome = { ok: true; events: PersonEvent[] } | { ok: false; refusal: Refusal };
 
 type Handlers = {
   [T in PersonCommandType]: (command: PersonCommand<T>, state: PersonState, context: PersonContext) => PersonOutcome;
@@ -47,12 +22,15 @@ const handlers: Handlers = {
   AgreeToMove: agreeToMove,
   MergePerson: merge,
   UnmergePerson: unmerge,
+  ProposeErasure: proposeErasure,
+  WithdrawErasure: withdrawErasure,
+  ApproveErasure: approveErasure,
 };
 
 /** Decides on a command about a person. Pure, as `decide` is for a case. */
 export function decidePerson(command: PersonCommand, state: PersonState, context: PersonContext): PersonOutcome {
   const isKnown = state.version > 0 || command.type === 'RegisterPerson';
-  if (!isKnown || context.hidden) return refuse('unknown', unmet('NotFound', 'person'));
+  if (!isKnown || context.hidden || state.erased) return refuse('unknown', unmet('NotFound', 'person'));
   const handler = handlers[command.type] as (
     command: PersonCommand,
     state: PersonState,
@@ -171,17 +149,6 @@ function worksOn(caseId: string, { cases, actor }: PersonContext): boolean {
   const found = cases.find((each) => each.caseId === caseId && !each.ended);
   return found !== undefined && (found.owner === actor.id || found.agency === actor.agency);
 }
-
-const reasonProblem = (reason: string): Unmet[] => (reason.trim() === '' ? [unmet('FieldInvalid', 'reason')] : []);
-
-const accept = (...events: PersonEvent[]): PersonOutcome => ({ ok: true, events });
-
-const refuse = (kind: Refusal['kind'], ...problems: Unmet[]): PersonOutcome => ({
-  ok: false,
-  refusal: { kind, unmet: problems },
-});
-
-const when = ({ occurredAt, precision }: Occurrence): Occurrence => ({ occurredAt, precision });
 
 function changedKeys(before: PersonDetails, after: PersonDetails): string[] {
   return (['facts', 'identity', 'location'] as const).flatMap((group) => {

@@ -1,4 +1,4 @@
-import { namesOf, type NameForms } from '#libs/names';
+import { canonicalPhone, namesOf, type NameForms } from '#libs/names';
 import type { PersonDetails } from './details.js';
 
 /** What speaks for or against two records being of one child, with its weight. */
@@ -58,8 +58,8 @@ export function likenessOf(one: PersonDetails, other: PersonDetails): Likeness {
 
 function numberReasons({ identity: one }: PersonDetails, { identity: other }: PersonDetails): LikenessReason[] {
   return [
-    ...(isSame(one.mosvyNumber, other.mosvyNumber) ? (['same_number'] as const) : []),
-    ...(isSame(one.phone?.replace(/\D/gu, ''), other.phone?.replace(/\D/gu, '')) ? (['same_phone'] as const) : []),
+    ...(isSame(canonicalNumber(one.mosvyNumber), canonicalNumber(other.mosvyNumber)) ? (['same_number'] as const) : []),
+    ...(isSame(canonicalPhone(one.phone ?? ''), canonicalPhone(other.phone ?? '')) ? (['same_phone'] as const) : []),
   ];
 }
 
@@ -89,6 +89,9 @@ function homeReasons(one: PersonDetails, other: PersonDetails): LikenessReason[]
   if (isSame(one.location.locationCode, other.location.locationCode)) return ['same_village_or_commune'];
   return isSame(one.facts.district, other.facts.district) ? ['same_district'] : [];
 }
+
+/** As the index has it. */
+const canonicalNumber = (text: string | undefined): string | undefined => text?.replace(/\W/gu, '').toUpperCase();
 
 const isSame = (one: string | undefined, other: string | undefined): boolean =>
   one !== undefined && one !== '' && one === other;

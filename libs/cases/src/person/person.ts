@@ -16,7 +16,16 @@ export interface PersonEventData {
   /** A person decided that this record and another are of the same child. */
   PersonMerged: { into: string };
   PersonUnmerged: { from: string };
+  /** Somebody proposed to forget the child; a second person has to agree. */
+  ErasureProposed: { erasureId: string; because: ErasureReason };
+  ErasureWithdrawn: { erasureId: string };
+  /** The child's keys are destroyed: nothing sealed opens any more, and the record is closed to everything. */
+  ChildErased: { erasureId: string };
 }
+
+/** Why a child may be forgotten. */
+export const erasureReasons = ['retention_over', 'asked_by_child', 'court_order', 'recorded_in_error'] as const;
+export type ErasureReason = (typeof erasureReasons)[number];
 
 export type PersonEventType = keyof PersonEventData;
 
@@ -32,6 +41,9 @@ export interface PersonCommandData {
   AgreeToMove: { caseId: string; byCase: string; reason: string };
   MergePerson: { into: string; reason: string };
   UnmergePerson: { reason: string };
+  ProposeErasure: { erasureId: string; because: ErasureReason; reason: string };
+  WithdrawErasure: { erasureId: string; reason: string };
+  ApproveErasure: { erasureId: string };
 }
 
 export type PersonCommandType = keyof PersonCommandData;
@@ -56,6 +68,9 @@ export interface PersonState {
   flags: PersonFlag[];
   agreements: { caseId: string; at: Instant }[];
   merged: { into: string; at: Instant } | undefined;
+  /** Proposed, and not agreed to yet. */
+  erasure: { erasureId: string; because: ErasureReason; by: string } | undefined;
+  erased: boolean;
 }
 
 export const noPerson: PersonState = {
@@ -66,6 +81,8 @@ export const noPerson: PersonState = {
   flags: [],
   agreements: [],
   merged: undefined,
+  erasure: undefined,
+  erased: false,
 };
 
 export function evolvePerson(state: PersonState, { event, by, recordedAt }: Recorded<PersonEvent>): PersonState {
@@ -89,6 +106,12 @@ export function evolvePerson(state: PersonState, { event, by, recordedAt }: Reco
       return { ...next, merged: { into: event.data.into, at: recordedAt } };
     case 'PersonUnmerged':
       return { ...next, merged: undefined };
+    case 'ErasureProposed':
+      return { ...next, erasure: { ...event.data, by } };
+    case 'ErasureWithdrawn':
+      return { ...next, erasure: undefined };
+    case 'ChildErased':
+      return { ...next, erased: true, identity: {}, location: {} };
   }
 }
 

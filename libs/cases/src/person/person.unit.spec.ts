@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { supervisor, worker } from '../../../../test/support/case-specification.js';
 import { testCommon } from '../../../../test/support/test-vocabulary.js';
 import type { Actor } from '../actor.js';
-import { decidePerson, type PersonCase, type PersonContext } from './decide-person.js';
+import type { PersonCase, PersonContext } from './context.js';
+import { decidePerson } from './decide-person.js';
 import type { PersonDetails } from './details.js';
 import {
   evolvePerson,

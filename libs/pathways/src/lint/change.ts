@@ -46,6 +46,7 @@ function protections({
     ...(factGuards ?? []).map(({ id }) => `/factGuards/${id}`),
     ...content.refusedMediaTypes.map((type) => `/content/refusedMediaTypes/${type}`),
     ...(content.notForEvidence ?? []).map((kind) => `/content/notForEvidence/${kind}`),
+    ...(content.sealing === undefined ? [] : ['/content/sealing']),
     ...(content.refuseLinksInText ? ['/content/refuseLinksInText'] : []),
   ];
 }

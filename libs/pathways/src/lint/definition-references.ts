@@ -34,8 +34,21 @@ export function definitionReferences(definition: PathwayDefinition): Reference[]
       one('document', score.document, `/scores/${id}/document`),
     ),
     ...each('note-kind', definition.content.notForEvidence, '/content/notForEvidence'),
+    ...sealingReferences(definition),
     ...(definition.factGuards ?? []).flatMap((guard, index) => factGuardReferences(guard, `/factGuards/${index}`)),
     ...facilityReferences(definition),
+  ];
+}
+
+function sealingReferences({ content: { sealing } }: PathwayDefinition): Reference[] {
+  if (sealing === undefined) return [];
+  const { fact, keeps } = sealing;
+  return [
+    one('fact', fact, '/content/sealing/fact'),
+    ...each('fact', keeps.facts, '/content/sealing/keeps/facts'),
+    ...each('track', keeps.tracks, '/content/sealing/keeps/tracks'),
+    ...each('document', keeps.documents, '/content/sealing/keeps/documents'),
+    ...each('deadline', keeps.deadlines, '/content/sealing/keeps/deadlines'),
   ];
 }
 

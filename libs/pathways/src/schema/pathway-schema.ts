@@ -206,8 +206,17 @@ export const pathwaySchema: Schema = {
             refusedMediaTypes: listOf({ type: 'string', pattern: '^[a-z0-9.+-]+/(\\*|[a-z0-9.+-]+)$' }),
             refuseLinksInText: boolean,
             notForEvidence: codes,
+            sealing: closed({
+              fact: ref('code'),
+              keeps: closed({
+                facts: listOf(ref('code')),
+                tracks: listOf(ref('code')),
+                documents: listOf(ref('code')),
+                deadlines: listOf(ref('code')),
+              }),
+            }),
           },
-          ['notForEvidence'],
+          ['notForEvidence', 'sealing'],
         ),
         'What may never be stored in a case of this pathway.',
       ),

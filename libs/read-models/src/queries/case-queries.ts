@@ -2,7 +2,10 @@ import { caseRelations, contextOf, decideAccess, type CaseAction } from '#libs/a
 import type { Clock, Instant, WorkingCalendar } from '#libs/calendar';
 import { loadCase, loadPerson, type LoadedCase } from '#libs/case-log';
 import {
+  behindSeal,
+  isSealed,
   nextSteps,
+  sealOf,
   sharesNothing,
   type DecideContext,
   type KnownCase,
@@ -11,6 +14,8 @@ import {
   type PersonState,
 } from '#libs/cases';
 import type { Database, DatabaseContext, Queryable } from '#libs/database';
+import type { StoredEvent } from '#libs/event-store';
+import type { SealingRule } from '#libs/pathways';
 import { makeKnown, registerInForce, type PathwayRegistry } from '#libs/pathway-files';
 import type { BlindIndex, Sealer } from '#libs/privacy';
 import { loadChild, loadCircumstances } from '../child.js';
@@ -22,7 +27,8 @@ import { isHiddenFrom } from './hidden.js';
 import { inbox, markRead, type NoticeRow } from './inbox.js';
 import type { Page, PageRequest } from './page.js';
 import { personShownTo } from './person-access.js';
-import { possibleDuplicates, type PossibleDuplicate } from './possible-duplicates.js';
+import { searchPeople, SearchesUsedUp, type SearchPurpose } from './person-search.js';
+import { isWorthALook, possibleDuplicates, type PossibleDuplicate } from './possible-duplicates.js';
 import type { Caller } from './scope.js';
 import { caseShown, personShown, type Shown } from './shown.js';
 import { timelinePage, type TimelineEntry } from './timeline.js';
@@ -67,7 +73,7 @@ export class CaseQueries {
 
   /** The case now, or as it was known at a past moment. */
   async findCase(id: string, caller: Caller, asOf?: Instant): Promise<CaseView | undefined> {
-    return this.#withCase(id, caller, asOf, (known, person, context, shown) =>
+    return this.#withCase(id, caller, asOf, (known, person, context, { shown }) =>
       caseShown(caseView(id, known, person, context), shown, caller),
     );
   }
@@ -87,13 +93,13 @@ export class CaseQueries {
       id,
       caller,
       asOf,
-      (known, person, context, shown) => caseShown(caseView(id, known, person, context), shown, caller).referrals,
+      (known, person, context, { shown }) => caseShown(caseView(id, known, person, context), shown, caller).referrals,
     );
   }
 
   /** Each transition that leads on from here, with what is missing before the caller may take it. */
   async findNextSteps(id: string, caller: Caller): Promise<NextStep[] | undefined> {
-    return this.#withProgress(id, caller, undefined, (known, context) => nextSteps(known, context));
+    return this.#withProgress(id, caller, undefined, (_known, context, whole) => nextSteps(whole, context));
   }
 
   async findTimeline(
@@ -105,8 +111,8 @@ export class CaseQueries {
     return this.#read(async (queries) => {
       const found = await this.#find(queries, id, caller, asOf);
       if (found?.shown.has('progress') !== true) return undefined;
-      const { state, stored } = found.loaded;
-      return timelinePage(queries, this.#parts.sealer, state.personId, stored, page, found.shown);
+      const { whole, stored, shown } = found;
+      return timelinePage(queries, this.#parts.sealer, whole.personId, stored, page, shown);
     });
   }
 
@@ -138,24 +144,36 @@ export class CaseQueries {
     return person && this.#read((queries) => childView(queries, this.#parts, id, caller));
   }
 
-  /** People on record who may be the one that is told of. */
-  async findMatches(told: PersonDetails, caller: Caller): Promise<PossibleDuplicate[]> {
-    return this.#read((queries) => possibleDuplicates(queries, this.#parts, told, caller));
+  /**
+   * People on record who may be the one that is told of. The search leaves a trace, and there are only so many an hour.
+   *
+   * @throws SearchesUsedUp
+   */
+  async findMatches(told: PersonDetails, purpose: SearchPurpose, caller: Caller): Promise<PossibleDuplicate[]> {
+    const { database, context, blindIndex, clock } = this.#parts;
+    const tokens = await blindIndex.tokensToFind(told.identity);
+    const search = { told, tokens, purpose, caller, now: clock.now() };
+    const found = await database.unitOfWork.run(context, (tx) => searchPeople(tx, this.#parts, search));
+    if (typeof found === 'number') throw new SearchesUsedUp(found);
+    return found;
   }
 
   /** Other records that may be of the same child. */
   async findDuplicates(id: string, caller: Caller): Promise<PossibleDuplicate[] | undefined> {
-    return this.#read(async (queries) => {
-      const [{ state }, shown, child] = await Promise.all([
+    const known = await this.#read((queries) =>
+      Promise.all([
         loadPerson(queries, this.#parts.sealer, id),
         this.#personShownTo(queries, id, caller),
         loadChild(queries, this.#parts.pathways, id),
-      ]);
-      const { facts, identity, location } = state;
-      if (facts === undefined || shown?.has('identity') !== true) return undefined;
-      const same = [id, ...child.records.map((record) => record.id)];
-      return possibleDuplicates(queries, this.#parts, { facts, identity, location }, caller, same);
-    });
+      ]),
+    );
+    const [{ state }, shown, child] = known;
+    const { facts, identity, location } = state;
+    if (facts === undefined || shown?.has('identity') !== true) return undefined;
+    const same = [id, ...child.records.map((record) => record.id)];
+    const tokens = await this.#parts.blindIndex.tokensToFind(identity);
+    const sought = { told: { facts, identity, location }, tokens, caller, same, isAnswer: isWorthALook };
+    return this.#read((queries) => possibleDuplicates(queries, this.#parts, sought));
   }
 
   /** Open deadlines of the caller's own cases, the most urgent first. */
@@ -222,19 +240,17 @@ export class CaseQueries {
     id: string,
     caller: Caller,
     asOf: Instant | undefined,
-    use: (known: KnownCase, person: PersonState, context: DecideContext, shown: Shown) => Result,
+    use: (known: KnownCase, person: PersonState, context: DecideContext, found: FoundCase) => Result,
   ): Promise<Result | undefined> {
     return this.#read(async (queries) => {
       const found = await this.#find(queries, id, caller, asOf);
       if (found === undefined) return undefined;
-      const { shown, around } = found;
-      const known = found.loaded.state;
-      const { personId } = known;
+      const { personId } = found.whole;
       const [person, child] = await Promise.all([
         loadPerson(queries, this.#parts.sealer, personId, asOf),
         loadCircumstances(queries, this.#parts, { personId, caseId: id }),
       ]);
-      return use(known, person.state, this.#contextFor(caller, { ...child, ...around }, asOf), shown);
+      return use(found.state, person.state, this.#contextFor(caller, { ...child, ...found.around }, asOf), found);
     });
   }
 
@@ -243,37 +259,47 @@ export class CaseQueries {
     id: string,
     caller: Caller,
     asOf: Instant | undefined,
-    use: (known: KnownCase, context: DecideContext) => Result,
+    use: (known: KnownCase, context: DecideContext, whole: KnownCase) => Result,
   ): Promise<Result | undefined> {
-    return this.#withCase(id, caller, asOf, (known, _person, context, shown) =>
-      shown.has('progress') ? use(known, context) : undefined,
+    return this.#withCase(id, caller, asOf, (known, _person, context, { shown, whole }) =>
+      shown.has('progress') ? use(known, context, whole) : undefined,
     );
   }
 
   /**
-   * The case, with what policy lets the caller see of it. Access is judged as things are now, also where the past is asked
-   * for; whoever may not know of a case is answered as if there were none.
+   * The case, with what policy lets the caller see of it. Access and seals are judged as things are now, also where the past
+   * is asked for; whoever may not know of a case is answered as if there were none.
    */
-  async #find(queries: Queryable, id: string, caller: Caller, asOf: Instant | undefined) {
+  async #find(
+    queries: Queryable,
+    id: string,
+    caller: Caller,
+    asOf: Instant | undefined,
+  ): Promise<FoundCase | undefined> {
     const asked = await this.#askedOf(queries, id);
     if (asked === undefined) return undefined;
-    const { present, around, relations } = asked;
-    const shown = decideAccess('case.read', caller, relations, this.#parts.clock.now());
+    const now = this.#parts.clock.now();
+    const shown = decideAccess('case.read', caller, asked.relations, now);
     if (shown === undefined) return undefined;
-    const loaded = asOf === undefined ? present : known(await loadCase(queries, id, asOf));
-    return loaded === undefined ? undefined : { loaded, shown, around };
+    const loaded = asOf === undefined ? asked.present : known(await loadCase(queries, id, asOf));
+    if (loaded === undefined) return undefined;
+    const seal = isSealed(asked.present.state, asked.pathway, now)
+      ? sealOf(asked.present.state, asked.pathway)
+      : undefined;
+    const open = seal === undefined ? { state: loaded.state, stored: loaded.stored } : sealedCase(loaded, seal);
+    return { ...open, whole: loaded.state, shown, around: asked.around };
   }
 
-  /** A case with all that access to it depends on. */
+  /** A case with all that access to it depends on. One whose child was forgotten is not there. */
   async #askedOf(queries: Queryable, id: string) {
     const present = known(await loadCase(queries, id));
-    if (present === undefined) return undefined;
+    if (present === undefined || present.state.erased) return undefined;
     const { personId, facts, enrolment } = present.state;
     const { register } = registerInForce(this.#parts.pathways);
     const around = await surroundingsOf(queries, personId, textsIn(facts), register);
     await makeKnown(this.#parts.pathways, enrolment?.pathway);
     const pathway = enrolment === undefined ? undefined : this.#parts.pathways.find(enrolment.pathway);
-    return { present, around, relations: caseRelations(present.state, pathway, around.shutOut) };
+    return { present, pathway, around, relations: caseRelations(present.state, pathway, around.shutOut) };
   }
 
   async #personShownTo(queries: Queryable, id: string, caller: Caller): Promise<Shown | undefined> {
@@ -309,6 +335,23 @@ export class CaseQueries {
 
 type KnownAsLoaded = LoadedCase & { state: KnownCase };
 
+/** A case as it is shown, and as it is. */
+interface FoundCase {
+  state: KnownCase;
+  stored: readonly StoredEvent[];
+  whole: KnownCase;
+  shown: Shown;
+  around: Pick<Around, 'facility' | 'shutOut'>;
+}
+
 function known(loaded: LoadedCase): KnownAsLoaded | undefined {
   return loaded.state.status === 'known' ? { ...loaded, state: loaded.state } : undefined;
 }
+
+/** A record is closed with its past: of its history only what came after the sealing is shown. */
+function sealedCase({ state, stored }: KnownAsLoaded, seal: SealingRule): Pick<FoundCase, 'state' | 'stored'> {
+  const sealed = stored.findIndex(({ type, data }) => type === 'FactsRecorded' && isToldIn(data, seal.fact));
+  return { state: behindSeal(state, seal), stored: sealed < 0 ? [] : stored.slice(sealed + 1) };
+}
+
+const isToldIn = ({ facts }: StoredEvent['data'], name: string): boolean => Object.hasOwn(facts as object, name);

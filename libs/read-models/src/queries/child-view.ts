@@ -52,7 +52,7 @@ function flagsOf(personId: string, { flags }: PersonState, { pathways, inSight }
 function casesInSight(queries: Queryable, ids: string[], caller: Caller): Promise<ChildView['cases']> {
   return queries.query<ChildView['cases'][number]>(
     'child_cases_in_sight',
-    `SELECT c.stream_id AS "caseId", c.person_id AS "personId", c.code, c.pathway, c.agency, c.ended
+    `SELECT c.stream_id AS "caseId", c.person_id AS "personId", c.code, CASE WHEN c.sealed AND c.agency <> $3 THEN NULL ELSE c.pathway END AS pathway, c.agency, c.ended
      FROM case_summary c WHERE ${scopePredicate} AND c.person_id = ANY ($5::uuid[]) ORDER BY c.opened_at, c.stream_id`,
     [...scopeValues(queries.context.tenant, caller), ids],
   );

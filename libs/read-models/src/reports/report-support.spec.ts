@@ -51,7 +51,7 @@ export class ReportStage {
     const clock = new VirtualClock(start);
     const spean = await openSpean({
       databaseUrl: fresh.urls.program,
-      masterKeyFile: path.join(folder, 'master.key'),
+      masterKeys: { active: { kind: 'file', file: path.join(folder, 'master.key') } },
       mayCreateMasterKey: true,
       clock,
     });
