@@ -26,6 +26,7 @@ import { Erasures1764000000037 } from './0037-erasures.js';
 import { SealedRecords1764000000038 } from './0038-sealed-records.js';
 import { Webhooks1764000000040 } from './0040-webhooks.js';
 import { Readers1764000000042 } from './0042-readers.js';
+import { Grants1764000000043 } from './0043-grants.js';
 import { LogCheckpoints1764000000046 } from './0046-log-checkpoints.js';
 import { ReadAudit1764000000047 } from './0047-read-audit.js';
 import { Exports1764000000048 } from './0048-exports.js';
@@ -60,6 +61,7 @@ export const migrations = [
   SealedRecords1764000000038,
   Webhooks1764000000040,
   Readers1764000000042,
+  Grants1764000000043,
   LogCheckpoints1764000000046,
   ReadAudit1764000000047,
   Exports1764000000048,

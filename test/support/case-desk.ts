@@ -1,12 +1,12 @@
 import { contextOf, loadSharingPolicy } from '#libs/access';
-import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { cambodia, type Clock } from '#libs/calendar';
 import { CaseCommands, type Answer } from '#libs/case-commands';
-import type { CaseCommand, CaseCommandData, CaseCommandType } from '#libs/cases';
+import type { Actor, CaseCommand, CaseCommandData, CaseCommandType } from '#libs/cases';
 import type { MasterKeySources } from '#libs/configuration';
 import { Database } from '#libs/database';
 import { loadPathways } from '#libs/pathway-files';
@@ -19,6 +19,9 @@ export const context = contextOf(1);
 const pathways = loadPathways();
 const survivors = pathwayKey(pathways.current('A_OCSEA').definition);
 
+/** Keeps the cases of a test, answers for those they are referred to, and wakes deadlines: access is not what these tests ask. */
+const whoever: Actor = { id: 'sw-1', roles: ['OSVY_SW', 'INTEGRATION', 'SYSTEM'], agency: 'osvy-1', province: '17' };
+
 /** The real handler of commands on a test's own database, with what a test wants to do with it in few words. */
 export class CaseDesk {
   private constructor(
@@ -28,10 +31,13 @@ export class CaseDesk {
     private readonly folder: string,
   ) {}
 
-  static async open({ urls }: FreshDatabase, clock: Clock): Promise<CaseDesk> {
+  static async open({ urls, name }: FreshDatabase, clock: Clock): Promise<CaseDesk> {
     const folder = await mkdtemp(path.join(tmpdir(), 'spean-case-desk-'));
     const database = await Database.open({ url: urls.program });
-    const masterKeys: MasterKeySources = { active: { kind: 'file', file: path.join(folder, 'master.key') } };
+    const file = path.join(folder, 'master.key');
+    // One database has one key, however many desks are opened over it.
+    await writeFile(file, createHash('sha256').update(name).digest(), { mode: 0o600 });
+    const masterKeys: MasterKeySources = { active: { kind: 'file', file } };
     const sealing = await openSealing(database, context, masterKeys, { mayCreate: true });
     const commands = new CaseCommands({
       database,
@@ -65,7 +71,7 @@ export class CaseDesk {
     return this.commands.execute({
       caseId,
       command: { type, data, occurredAt: this.clock.now(), precision: 'moment' } as CaseCommand,
-      actor: { id: 'sw-1', roles: ['OSVY_SW'], agency: 'osvy-1' },
+      actor: whoever,
       purpose: 'case_management',
       traceId: '0'.repeat(32),
     });

@@ -25,12 +25,13 @@ import type { Directory } from './directory.js';
 /** Who keeps the register of a province, and who works in the field and in a facility there. */
 export const province: Actor = { id: 'province-1', roles: ['PDOSVY_SUP'], agency: 'pdosvy-17', province: '17' };
 export const secondProvince: Actor = { ...province, id: 'province-2' };
-export const fieldWorker: Actor = { id: 'field-1', roles: ['OSVY_SW', 'NGO_SUP'], agency: 'osvy-1701' };
-export const panelChair: Actor = { id: 'chair-1', roles: ['GK_CHAIR'], agency: 'pdosvy-17' };
+export const fieldWorker: Actor = { id: 'field-1', roles: ['OSVY_SW', 'NGO_SUP'], agency: 'osvy-1701', province: '17' };
+export const panelChair: Actor = { id: 'chair-1', roles: ['GK_CHAIR'], agency: 'pdosvy-17', province: '17' };
 export const panelMembers: Actor[] = ['member-1', 'member-2'].map((id) => ({
   id,
   roles: ['GK_MEMBER'],
   agency: 'ccwc-17',
+  province: '17',
 }));
 
 /** Those who decide at the gates, as the directory knows them. */

@@ -6,7 +6,7 @@ export { type CaseRelations } from './policy/relations.js';
 export { loadSharingPolicy } from './sharing/read-sharing-policy.js';
 export { type SharingPolicy } from './sharing/sharing-policy.js';
 export { contextOf, principalsOf, readersOf } from './policy/principals.js';
-export { groupsOf } from './policy/roles.js';
+export { groupsOf, roles } from './policy/roles.js';
 export { routes, type RouteRule } from './policy/routes.js';
 export { policyPage, policyPagePath } from './policy/page.js';
 export { caseRelations, rolesCalledUpon } from './policy/standing.js';

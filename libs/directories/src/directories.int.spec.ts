@@ -13,7 +13,7 @@ import { VirtualClock } from '../../../test/support/virtual-clock.js';
 import { InvalidEntry, type CarerDetails, type ServiceDetails } from './index.js';
 
 const administrator: Actor = { id: 'admin-1', roles: ['MOSVY_CPD'], agency: 'mosvy' };
-const worker: Actor = { id: 'worker-1', roles: ['OSVY_SW', 'PDOSVY_SUP'], agency: 'osvy' };
+const worker: Actor = { id: 'worker-1', roles: ['OSVY_SW', 'PDOSVY_SUP', 'INTEGRATION'], agency: 'osvy' };
 const asked = { actor: administrator };
 const clock = new VirtualClock('2026-03-02T03:00:00.000Z');
 

@@ -57,6 +57,9 @@ export interface ReferralRow {
   system: string | null;
   asked: string[];
   language: string | null;
+  grant_purpose: string | null;
+  grant_classes: string[] | null;
+  grant_until: string | null;
 }
 
 export interface IdentifierRow {
@@ -145,6 +148,9 @@ export const caseTables: {
       'system',
       'asked',
       'language',
+      'grant_purpose',
+      'grant_classes',
+      'grant_until',
     ],
   },
   foreign_identifiers: {
@@ -248,6 +254,9 @@ function referralRow(id: string, referral: ReferralStatus): ReferralRow {
     system: referral.system ?? null,
     asked: referral.asked,
     language: referral.language ?? null,
+    grant_purpose: referral.grant?.purpose ?? null,
+    grant_classes: referral.grant === undefined ? null : [...referral.grant.classes],
+    grant_until: referral.grant?.until ?? null,
   };
 }
 

@@ -14,7 +14,7 @@ import { differences, replay, type Difference } from './replay.js';
 
 const supervisor: Actor = {
   id: 'supervisor-1',
-  roles: ['NGO_SUP', 'NGO_CW', 'OSVY_SW', 'PDOSVY_SUP'],
+  roles: ['NGO_SUP', 'NGO_CW', 'OSVY_SW', 'PDOSVY_SUP', 'INTEGRATION', 'SYSTEM'],
   agency: 'agency-one',
 };
 const clock = new VirtualClock('2026-03-02T03:00:00.000Z');

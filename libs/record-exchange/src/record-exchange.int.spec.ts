@@ -10,7 +10,7 @@ import { freshDatabase, type FreshDatabase } from '../../../test/support/databas
 import { exportRecords } from './export-records.js';
 import { importRecords } from './import-records.js';
 
-const staff = { id: 'staff-1', roles: ['MOSVY_CPD'], agency: 'mosvy' };
+const staff = { id: 'staff-1', roles: ['MOSVY_CPD', 'SYSTEM'], agency: 'mosvy' };
 
 /** An invented child, in the shape of the other system. */
 const primeroCase = {

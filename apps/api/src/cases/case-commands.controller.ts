@@ -74,7 +74,9 @@ export class CaseCommandsController {
     @Body() body: LinkCase,
     @Asked() asked: AskedBy,
   ): Promise<Recorded> {
-    await this.assertCase('caseId', body.caseId, asked);
+    // Whoever may not link anything to this case is told that, and nothing of the other one.
+    if (await this.queries.allows(caseId, 'case.step', asked.actor))
+      await this.assertCase('caseId', body.caseId, asked);
     return this.desk.onCase(caseId, 'LinkCase', withoutTime(body), body, asked);
   }
 

@@ -94,9 +94,9 @@ describe('an export', () => {
   });
 
   it('of more than 200 rows waits as well', async () => {
-    await query(`INSERT INTO case_summary SELECT tenant_id, gen_random_uuid(), version, code || '-' || n, person_id, pathway, state,
-      phase, ended, risk, owner, agency, province, district, received_from, opened_at, entered_at, last_contact_at, conflicts, synthetic
-      FROM (SELECT * FROM case_summary LIMIT 1) one, generate_series(1, 198) n`);
+    await query(`INSERT INTO case_summary
+      SELECT (jsonb_populate_record(one, jsonb_build_object('stream_id', gen_random_uuid(), 'code', one.code || '-' || n))).*
+      FROM case_summary one, generate_series(1, 198) n WHERE one.code = (SELECT min(code) FROM case_summary)`);
     const id = await exported();
     expect((await ask(worker, 'GET', `/exports/${id}`)).json()).toMatchObject({
       rows: 201,

@@ -68,7 +68,7 @@ export function problemOf(error: unknown): RequestProblem {
   }
   if (error instanceof KeyReused) return new RequestProblem('key-reused');
   if (error instanceof ExportRefused) return new RequestProblem(exportCodes[error.code]);
-  if (error instanceof ReadNotRecorded) return new RequestProblem('read-not-recorded');
+  if (error instanceof ReadNotRecorded) return new RequestProblem('read-not-recorded', { retryAfter });
   if (error instanceof DatabaseUnavailable || error instanceof CommitOutcomeUnknown) {
     return new RequestProblem('unavailable', { retryAfter });
   }

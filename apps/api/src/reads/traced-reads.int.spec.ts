@@ -110,7 +110,7 @@ describe('reading a record', () => {
   it('counts a search by name as a reading of whoever is found', async () => {
     const before = (await rows()).length;
     const sought = { familyNameLatin: 'Made-up', givenNameLatin: 'Child', birthDate: '2012' };
-    await did('POST', '/persons/matches', { identity: sought });
+    await did('POST', '/persons/matches', { identity: sought, purpose: 'registration' });
     expect((await rows()).slice(before)).toMatchObject([{ purpose: 'identification', person_ids: [personId] }]);
   });
 

@@ -90,8 +90,7 @@ export function oracle(
         (worksOnCases && keeps) ||
           ((inCharge || has('PDOSVY_SUP') || districtOfficer || caseWorker || socialAgent) && colleague) ||
           province ||
-          ministry ||
-          job,
+          ministry,
       );
     case 'case.supervise':
       return yes((worksOnCases && here) || standsIn || province || (decides && called) || ministry || program);

@@ -108,7 +108,6 @@ export const policy = {
     { groups: ['provincial'], relations: ['province'] },
     // Where nobody near may know of a case, the ministry says who goes on with it.
     { groups: ['national'], relations: ['nation'] },
-    byExchange,
   ],
   'case.supervise': [
     { groups: ofCase, relations: atHome },

@@ -29,7 +29,7 @@ export function openWithoutPathway(rehearsal: Rehearsal, risk: RiskLevel | undef
   const helpline: Actor = asActor(staffMember('counsellor'));
   const { agency } = rehearsal.team.owner;
   rehearsal.ask(helpline, 'OpenCase', { ...identity(rehearsal), agency });
-  if (risk !== undefined) rehearsal.ask(helpline, 'SetRiskLevel', { level: risk, reason: words.reason });
+  if (risk !== undefined) rehearsal.ask(rehearsal.team.owner, 'SetRiskLevel', { level: risk, reason: words.reason });
   new Play(rehearsal).passTo(rehearsal.endsAt);
 }
 

@@ -30,7 +30,9 @@ export async function personShownTo(
   const rows = await queries.query<CaseRow>(
     'person_cases_relations',
     `${sameChild} SELECT c.owner, c.agency, c.province, c.district, c.conflicts, c.pathway, c.state,
-       coalesce((SELECT json_agg(json_build_object('toAgency', r.to_agency, 'state', r.state)) FROM referrals r
+       coalesce((SELECT json_agg(json_build_object('toAgency', r.to_agency, 'state', r.state,
+         'grant', CASE WHEN r.grant_until IS NOT NULL THEN json_build_object('purpose', r.grant_purpose,
+           'classes', r.grant_classes, 'until', to_char(r.grant_until AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) END)) FROM referrals r
          WHERE r.tenant_id = $1 AND r.stream_id = c.stream_id), '[]') AS referrals,
        ARRAY(SELECT l.facility FROM facility_stays l WHERE l.tenant_id = $1 AND l.stream_id = c.stream_id
          AND l.facility IS NOT NULL AND l.until_at IS NULL AND l.replaced_at IS NULL) AS "livesAt",

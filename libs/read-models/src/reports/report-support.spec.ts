@@ -16,11 +16,11 @@ type Data<T extends keyof CaseCommandData> = CaseCommandData[T];
 /** Whoever may do anything in these stories. */
 const hand: Actor = {
   id: 'agent-1',
-  roles: ['SOCIAL_AGENT', 'OSVY_SW', 'NGO_CW', 'GK_CHAIR', 'PDOSVY_SUP', 'NGO_SUP'],
+  roles: ['SOCIAL_AGENT', 'OSVY_SW', 'NGO_CW', 'GK_CHAIR', 'PDOSVY_SUP', 'NGO_SUP', 'INTEGRATION', 'SYSTEM'],
   agency: 'osvy',
 };
 
-const chair: Actor = { id: 'chair-1', roles: ['GK_CHAIR', 'PDOSVY_SUP'], agency: 'agency-0' };
+const chair: Actor = { id: 'chair-1', roles: ['GK_CHAIR', 'PDOSVY_SUP'], agency: 'agency-0', province: '12' };
 
 /** Who sits on the panels of these stories. */
 const committee: Directory = {

@@ -171,7 +171,7 @@ describe('what supervisors watch', () => {
     await stage.run(id, 'RecordConsentException', first);
     await stage.run(id, 'RecordConsentException', exception('EX5'));
     await stage.documents(id, 'BIA');
-    const approver = { id: 'sup-24', roles: ['PDOSVY_SUP'], agency: 'pdosvy-24' };
+    const approver = { id: 'sup-24', roles: ['PDOSVY_SUP'], agency: 'pdosvy-24', province: '24' };
     await stage.run(id, 'ApproveConsentException', { exceptionId: first.exceptionId }, approver);
     const month = stage.clock.now().slice(0, 7);
     const { items } = await stage.spean.reports.exceptionsUsed(province('24'), { from: month, to: month });
