@@ -65,9 +65,9 @@ export function killRows(stop: AbortSignal): RowReport {
   return { mutants: count, killed: count - survivors.length, survivors };
 }
 
-function without<T>(list: T[], index: number): () => void {
+function without(list: unknown[], index: number): () => void {
   const [taken] = list.splice(index, 1);
-  return () => void list.splice(index, 0, taken as T);
+  return () => void list.splice(index, 0, taken);
 }
 
 function replaced(of: Record<string, unknown>, name: string, value: unknown): () => void {

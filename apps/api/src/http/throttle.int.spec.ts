@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { LightMyRequestResponse } from 'fastify';
 
-import { startApi, worker, type TestApi } from '../../../../test/support/api.js';
+import { startApi, type TestApi } from '../../../../test/support/api.js';
 
 let api: TestApi;
 beforeAll(async () => {

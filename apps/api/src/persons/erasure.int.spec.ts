@@ -75,13 +75,13 @@ afterAll(async () => {
 const spean = (of = api) => of.app.get<ApiParts>(SPEAN);
 
 async function done(address: string, body: object, as = worker): Promise<string> {
-  const answer = await api.ask('POST', `/api/v1${address}`, body, { as: as });
+  const answer = await api.ask('POST', `/api/v1${address}`, body, { as });
   if (answer.statusCode >= 300) throw new Error(`${address}: ${answer.payload}`);
   return answer.json<{ id: string }>().id;
 }
 
 const refused = async (address: string, body: object, as: string) => {
-  const answer = await api.ask('POST', `/api/v1${address}`, body, { as: as });
+  const answer = await api.ask('POST', `/api/v1${address}`, body, { as });
   const { unmet = [{ code: 'NotFound' }] } = answer.json<{ unmet?: { code: string }[] }>();
   return unmet.map(({ code }) => code);
 };

@@ -47,13 +47,13 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 async function done(address: string, body: object, as = worker): Promise<string> {
-  const answer = await api.ask('POST', `/api/v1${address}`, body, { as: as });
+  const answer = await api.ask('POST', `/api/v1${address}`, body, { as });
   if (answer.statusCode >= 300) throw new Error(`${address}: ${answer.payload}`);
   return answer.json<{ id: string }>().id;
 }
 
 const refused = async (address: string, body: object, as: string) => {
-  const answer = await api.ask('POST', `/api/v1${address}`, body, { as: as });
+  const answer = await api.ask('POST', `/api/v1${address}`, body, { as });
   return answer
     .json<{ unmet: { code: string; subject: string }[] }>()
     .unmet.map(({ code, subject }) => `${code} ${subject}`);

@@ -19,6 +19,7 @@ import {
   type Schema,
 } from './parts.js';
 import { migrations } from './migrations.js';
+import { emergencyAccess } from './emergency-access.js';
 import { watchlists, carer, catalogue, reports, supervision } from './reports.js';
 
 const codes = someOf(ref('code'));
@@ -288,15 +289,7 @@ export const commonSchema: Schema = {
     riskLowering: closed({ roles: codes, documents: codes, ...sourced }),
     labels: described(byCode(texts), 'Human names of other codes, by list.'),
     supervision,
-    emergencyAccess: {
-      ...closed({
-        lasts: ref('duration'),
-        reasonAtLeast: described(count, 'Characters of the reason.'),
-        recipients: described({ ...codes, minItems: 1 }, 'Who hears of it at once.'),
-        ...sourced,
-      }),
-      description: "Opening a case that is not one's own because a child is in danger.",
-    },
+    emergencyAccess,
   }),
   $defs: {
     ...smallParts,

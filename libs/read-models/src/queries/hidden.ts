@@ -1,4 +1,3 @@
-import type { Instant } from '#libs/calendar';
 import type { Queryable } from '#libs/database';
 import { sameChild } from '../child.js';
 import { shutOut } from './scope.js';
