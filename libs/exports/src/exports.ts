@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import { loadPerson } from '#libs/case-log';
 import type { Clock, Instant } from '#libs/calendar';
-import type { PersonNames } from '#libs/cases';
+import { supervises, type PersonNames } from '#libs/cases';
 import type { Database, DatabaseContext, Queryable } from '#libs/database';
 import type { MasterKey, Sealer, WrappedColumn } from '#libs/privacy';
 import type { Purpose, ReadAudit } from '#libs/read-audit';
@@ -55,7 +55,6 @@ export class ExportRefused extends Error {
 const mostAlone = 200;
 const openForMs = 24 * 3_600_000;
 const rowKeyBytes = 32;
-const supervisors = ['AGENCY_HEAD', 'PDOSVY_SUP', 'NGO_SUP', 'MOSVY_CPD'];
 
 /** Tables of cases that people take out of the program. */
 export class Exports {
@@ -184,8 +183,8 @@ function assertOpen(stored: StoredExport, at: Instant): void {
   if (at >= expiry) throw new ExportRefused('expired');
 }
 
-function maySupervise({ roles, agency }: Caller, stored: StoredExport): boolean {
-  return roles.includes('MOSVY_CPD') || (agency === stored.agency && roles.some((role) => supervisors.includes(role)));
+function maySupervise(caller: Caller, stored: StoredExport): boolean {
+  return caller.roles.includes('MOSVY_CPD') || (caller.agency === stored.agency && supervises(caller));
 }
 
 const fileContext = (id: string): string => `key of the file of export ${id}`;
