@@ -2,6 +2,7 @@ import { canaryDrill } from './canary/canary-drill.js';
 import { WrongCall, type Drill } from './drill.js';
 import { flushDrill } from './flush/flush-drill.js';
 import { fuzzDrill } from './fuzz/fuzz-drill.js';
+import { mutantsDrill } from './mutants/mutants-drill.js';
 import { killDrill } from './kill/kill-drill.js';
 import { tamperDrill } from './tamper/tamper-drill.js';
 import { scanDrill } from './scan/scan-drill.js';
@@ -13,6 +14,7 @@ const drills: Readonly<Record<string, Drill>> = {
   canary: canaryDrill,
   fuzz: fuzzDrill,
   scan: scanDrill,
+  mutants: mutantsDrill,
 };
 
 const say = (message: string): void => void process.stderr.write(`${message}\n`);

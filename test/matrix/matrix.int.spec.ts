@@ -46,6 +46,13 @@ const caseRoutes = Object.entries(routes).flatMap(([route, rule]) =>
 const reads = caseRoutes.filter(({ route }) => route.startsWith('GET'));
 const writes = caseRoutes.filter(({ route }) => !route.startsWith('GET'));
 
+/** Everybody reads the case itself and its history; the other views of it are judged by the same rows. */
+function askersOf(route: string): readonly Asker[] {
+  if (sampled === Infinity || /:caseId(\/timeline)?$/.test(route)) return world.askers;
+  const random = new Random(`matrix/${route}`);
+  return Array.from({ length: 5 * sampled }, () => random.pick([...world.askers]));
+}
+
 const shownTo = (asker: Asker, action: CaseAction) =>
   decideAccess(action, asker, world.relations, world.api.clock.now());
 
@@ -131,7 +138,7 @@ describe('a case', () => {
   it('is read by those whom the policy names, class by class, and is not there for all others', async () => {
     const wrong: string[] = [];
     for (const { route, action } of reads) {
-      for (const asker of world.askers) {
+      for (const asker of askersOf(route)) {
         const { statusCode, body } = await ask(
           asker,
           requests.of(route, { ...world.inside, caseId: world.caseId }),

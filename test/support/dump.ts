@@ -26,7 +26,10 @@ export async function restore(dump: Dump, url: string): Promise<void> {
     await client.query(`SET session_replication_role = 'replica'`);
     for (const [name, rows] of dump) {
       await client.query(`DELETE FROM ${name}`);
-      await client.query(`INSERT INTO ${name} SELECT * FROM json_populate_recordset(null::${name}, $1)`, [rows]);
+      await client.query(
+        `INSERT INTO ${name} OVERRIDING SYSTEM VALUE SELECT * FROM json_populate_recordset(null::${name}, $1)`,
+        [rows],
+      );
     }
   });
 }

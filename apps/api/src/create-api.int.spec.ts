@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -15,7 +16,7 @@ let folder: string;
 
 beforeAll(async () => {
   [database, folder] = await Promise.all([freshDatabase(), mkdtemp(path.join(tmpdir(), 'spean-'))]);
-  await writeFile(path.join(folder, 'key'), Buffer.alloc(32, 7));
+  await writeFile(path.join(folder, 'key'), randomBytes(32));
   await chmod(path.join(folder, 'key'), 0o600);
 });
 afterAll(async () => {

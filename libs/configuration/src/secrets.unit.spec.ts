@@ -18,6 +18,8 @@ const production = {
   NODE_ENV: 'production',
   DATABASE_URL: postgres(strong),
   SPEAN_MASTER_KEY_FILE: '/run/secrets/master_key',
+  SPEAN_CHECKPOINT_KEY_FILE: '/run/secrets/checkpoint_key',
+  SPEAN_CHECKPOINT_FOLDERS: '/checkpoints/one,/checkpoints/two',
 };
 
 function refusals(env: NodeJS.ProcessEnv): [string, string][] {

@@ -1,3 +1,4 @@
+import type { Actor } from '#libs/cases';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createLog } from '#libs/logging';
 import { freshDatabase, type FreshDatabase } from '../../../test/support/database.js';
@@ -48,6 +49,9 @@ const told = (streamId: string) =>
     [streamId],
   );
 
+/** Says that a deadline's time has come. */
+const program: Actor = { id: 'system', roles: ['SYSTEM'], agency: 'spean' };
+
 describe('a notice about a facility', () => {
   it('reaches the province, and never the people of the facility itself, whoever was put down for it', async () => {
     const id = await desk.report('RCF-1', { agency: 'RCF-1', owner: 'carer-1' });
@@ -78,7 +82,7 @@ describe('a notice about a child', () => {
     const theirs = { agency: 'RCF-2', owner: 'carer-2' };
     const [before, after] = [await desk.resident('RCF-2', {}, theirs), await desk.resident('RCF-2', {}, theirs)];
     const late = async (caseId: string) => {
-      await desk.case(caseId, 'ReachRungs', { deadline: 'DC02.1' });
+      await desk.case(caseId, 'ReachRungs', { deadline: 'DC02.1' }, { actor: program });
       await notify();
       return (await told(caseId)).map(({ recipient }) => recipient);
     };

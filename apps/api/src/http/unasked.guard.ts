@@ -1,10 +1,15 @@
-import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Injectable, SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import type { FastifyRequest } from 'fastify';
 
 import { fieldError } from './field-errors.js';
 import { invalidFields } from './problem.js';
+
+const anyQueryKey = 'spean:any-query';
+
+/** For a route whose callers add to the address what they like, and are told to be ignored (OpenID Connect). */
+export const ReadsAnyQuery = (): MethodDecorator => SetMetadata(anyQueryKey, true);
 
 type Asked = { readonly query?: object; readonly body?: object };
 
@@ -18,7 +23,9 @@ export class UnaskedGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const { query, body } = context.switchToHttp().getRequest<FastifyRequest>() as Asked;
     const unasked = [
-      ...(reads(context, RouteParamtypes.QUERY) ? [] : Object.keys(query ?? {}).map((name) => `query.${name}`)),
+      ...(reads(context, RouteParamtypes.QUERY) || Reflect.hasMetadata(anyQueryKey, context.getHandler())
+        ? []
+        : Object.keys(query ?? {}).map((name) => `query.${name}`)),
       ...(reads(context, RouteParamtypes.BODY) ? [] : Object.keys(body ?? {})),
     ];
     if (unasked.length > 0) throw invalidFields(...unasked.map((name) => fieldError(name, { code: 'unknown' })));

@@ -16,7 +16,7 @@ import type { ApiParts } from '../parts.js';
 import { SPEAN } from '../tokens.js';
 
 const supervisor = 'sup-kandal-1';
-const other = 'ngo-1';
+const other = 'sup-kandal-2';
 
 /** An invented child, as the other system sends it. */
 const received = {
@@ -48,6 +48,10 @@ beforeAll(async () => {
     SPEAN_ERASURE_LEDGER: path.join(folder, 'elsewhere', 'erasures.jsonl'),
   };
   api = await startApi({ env });
+  await withClient(api.database.urls.admin, (client) =>
+    client.query(`INSERT INTO staff (tenant_id, id, agency, roles, title, province)
+      VALUES (1, 'sup-kandal-2', 'OSVY-0801', '{PDOSVY_SUP,NGO_SUP}', 'Second supervisor', '08')`),
+  );
   await importRecords(spean(), 'primero', received);
   [{ person, caseId }] = (await rows(`SELECT person_id AS person, stream_id AS "caseId" FROM case_summary`)) as [
     { person: string; caseId: string },
@@ -55,8 +59,12 @@ beforeAll(async () => {
   const identity = { familyNameLatin: 'Syntheticsok', givenNameLatin: 'Canarymom', phone: '012 345 678' };
   second = await done('/persons', { sex: 'female', identity, province: '08', synthetic: true });
   await done(`/persons/${second}/merge`, { into: person, reason: 'One child' }, supervisor);
-  await done(`/cases/${caseId}/enrolment`, { pathway: 'A_OCSEA', facts: { contentOnly: true, dangerFlag: false } });
-  await done(`/cases/${caseId}/notes`, { kind: 'CASE_NOTE', text: 'A canary note' });
+  await done(
+    `/cases/${caseId}/enrolment`,
+    { pathway: 'A_OCSEA', facts: { contentOnly: true, dangerFlag: false } },
+    supervisor,
+  );
+  await done(`/cases/${caseId}/notes`, { kind: 'CASE_NOTE', text: 'A canary note' }, supervisor);
 });
 
 afterAll(async () => {
@@ -67,14 +75,15 @@ afterAll(async () => {
 const spean = (of = api) => of.app.get<ApiParts>(SPEAN);
 
 async function done(address: string, body: object, as = worker): Promise<string> {
-  const answer = await api.ask('POST', `/api/v1${address}`, body, { 'x-spean-caller': as });
+  const answer = await api.ask('POST', `/api/v1${address}`, body, { as: as });
   if (answer.statusCode >= 300) throw new Error(`${address}: ${answer.payload}`);
   return answer.json<{ id: string }>().id;
 }
 
 const refused = async (address: string, body: object, as: string) => {
-  const answer = await api.ask('POST', `/api/v1${address}`, body, { 'x-spean-caller': as });
-  return answer.json<{ unmet: { code: string }[] }>().unmet.map(({ code }) => code);
+  const answer = await api.ask('POST', `/api/v1${address}`, body, { as: as });
+  const { unmet = [{ code: 'NotFound' }] } = answer.json<{ unmet?: { code: string }[] }>();
+  return unmet.map(({ code }) => code);
 };
 
 const rows = (text: string, of = api) =>
@@ -90,7 +99,7 @@ const numbers = (of = api) =>
 
 /** Everything that can still be read of the child, by every way that there is. */
 async function everythingOf(of: TestApi): Promise<string> {
-  const headers = { 'x-spean-caller': supervisor };
+  const headers = { as: supervisor };
   const paths = [person, second].flatMap((id) => [`/persons/${id}`, `/persons/${id}/child`]);
   const ofCase = ['', '/timeline', '/deadlines', '/referrals', '/next-steps'].map((tail) => `/cases/${caseId}${tail}`);
   const answers = await Promise.all(

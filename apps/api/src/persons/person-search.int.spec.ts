@@ -14,7 +14,7 @@ interface Found {
 }
 
 const purpose = 'existing_case';
-const supervisor = { 'x-spean-caller': 'sup-kandal-1' };
+const supervisor = { as: 'sup-kandal-1' };
 const girl = {
   familyNameKm: 'គំរូ',
   givenNameKm: 'សុភា',

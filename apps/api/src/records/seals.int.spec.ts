@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { differences } from '#libs/read-models';
 import { exportRecords } from '#libs/record-exchange';
 
+import { withClient } from '../../../../test/support/sql.js';
 import { startApi, worker, type TestApi } from '../../../../test/support/api.js';
 import type { ApiParts } from '../parts.js';
 import { SPEAN } from '../tokens.js';
@@ -13,7 +14,7 @@ interface View {
   documents: { code: string }[];
 }
 
-const [supervisor, other] = ['sup-kandal-1', 'ngo-1'];
+const [supervisor, other] = ['sup-kandal-1', 'sup-kandal-2'];
 
 let api: TestApi;
 let caseId = '';
@@ -21,6 +22,10 @@ let earlier = '';
 
 beforeAll(async () => {
   api = await startApi();
+  await withClient(api.database.urls.admin, (client) =>
+    client.query(`INSERT INTO staff (tenant_id, id, agency, roles, title, province)
+      VALUES (1, 'sup-kandal-2', 'OSVY-0801', '{PDOSVY_SUP,NGO_SUP}', 'Second supervisor', '08')`),
+  );
   const identity = { familyNameLatin: 'Synthetic', givenNameLatin: 'Boy', birthDate: '2010-01-02' };
   const personId = await done('/persons', { sex: 'male', identity, province: '08', synthetic: true });
   const facts = { offenceClass: 'MISD', ageAtOffence: 16 };
@@ -42,13 +47,13 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 async function done(address: string, body: object, as = worker): Promise<string> {
-  const answer = await api.ask('POST', `/api/v1${address}`, body, { 'x-spean-caller': as });
+  const answer = await api.ask('POST', `/api/v1${address}`, body, { as: as });
   if (answer.statusCode >= 300) throw new Error(`${address}: ${answer.payload}`);
   return answer.json<{ id: string }>().id;
 }
 
 const refused = async (address: string, body: object, as: string) => {
-  const answer = await api.ask('POST', `/api/v1${address}`, body, { 'x-spean-caller': as });
+  const answer = await api.ask('POST', `/api/v1${address}`, body, { as: as });
   return answer
     .json<{ unmet: { code: string; subject: string }[] }>()
     .unmet.map(({ code, subject }) => `${code} ${subject}`);

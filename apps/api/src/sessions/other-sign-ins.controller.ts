@@ -8,6 +8,7 @@ import { PasskeyAnswer } from '../accounts/account-requests.js';
 import { askedSchema } from '../accounts/account-views.js';
 import { Does } from '../description/routes.js';
 import { shape, text } from '../description/schema.js';
+import { ReadsAnyQuery } from '../http/unasked.guard.js';
 import { AlsoAt, CallersSession, Public } from '../http/caller.js';
 import { cookieGone, cookieHolding, cookieIn } from '../http/presented.js';
 import { handOver, unnamedDevice } from './handing-over.js';
@@ -71,6 +72,7 @@ export class OtherSignInsController {
 
   @Get('foreign/callback')
   @Public()
+  @ReadsAnyQuery()
   @Does('Where the identity provider sends the browser back to; the second factor comes next', {
     status: 200,
     schema: openedSchema,

@@ -1,7 +1,6 @@
+import type { CaseAction, CaseRelations, ShownClass } from '#libs/access';
 import type { Actor } from '#libs/cases';
 import type { RoleCode } from '#libs/pathways';
-import type { CaseRelations } from './relations.js';
-import type { CaseAction, ShownClass } from './table.js';
 
 /**
  * Who may do what, said once more by somebody who has not looked at the table: from pathways, sections 6, 7, 9 and 12,
