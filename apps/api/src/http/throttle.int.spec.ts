@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { LightMyRequestResponse } from 'fastify';
 
-import { startApi, worker, type TestApi } from '../../../../test/support/api.js';
+import { startApi, type TestApi } from '../../../../test/support/api.js';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -34,6 +34,14 @@ describe('who changes things too often', () => {
     expect(refused[0]?.headers).toMatchObject({ 'retry-after': '1', ratelimit: '"write";r=0;t=1' });
     expect((await api.ask('POST', '/api/v1/persons', {}, { as: 'ngo-1' })).statusCode).toBe(400);
     expect((await api.ask('GET', '/api/v1/me')).statusCode).toBe(200);
+  });
+});
+
+describe('who looks for the same child elsewhere', () => {
+  it('does so as often as somebody who works, not as a thief would', async () => {
+    const address = '/api/v1/persons/0198f0a0-0000-7000-8000-000000000000/possible-duplicates';
+    const answer = await api.ask('GET', address);
+    expect(answer.headers).toMatchObject({ 'ratelimit-policy': '"search";q=30;w=3600' });
   });
 });
 
