@@ -30,6 +30,7 @@ import { Grants1764000000043 } from './0043-grants.js';
 import { LogCheckpoints1764000000046 } from './0046-log-checkpoints.js';
 import { ReadAudit1764000000047 } from './0047-read-audit.js';
 import { Exports1764000000048 } from './0048-exports.js';
+import { WrappedBy1764000000049 } from './0049-wrapped-by.js';
 
 /** Every migration, in the order of its number. A new one is added to the end and never changed once released. */
 export const migrations = [
@@ -65,4 +66,5 @@ export const migrations = [
   LogCheckpoints1764000000046,
   ReadAudit1764000000047,
   Exports1764000000048,
+  WrappedBy1764000000049,
 ] as const;

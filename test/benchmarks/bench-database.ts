@@ -5,10 +5,17 @@ import pg from 'pg';
 import { readConfiguration } from '#libs/configuration';
 import { acquireDatabase, migrate } from '#libs/database';
 
+/** Addresses of one database, and of the queues beside it. */
+export interface BenchDatabase {
+  readonly program: string;
+  readonly admin: string;
+  readonly queue: string;
+}
+
 /** A server of the benchmark's own, with PostgreSQL's default durability, so that nothing else's data is in the way. */
 export interface BenchServer {
   /** An empty database; `migrated` with the program's schema, as its owner would make it. */
-  database(name: string, options: { migrated: boolean }): Promise<{ program: string; admin: string }>;
+  database(name: string, options: { migrated: boolean }): Promise<BenchDatabase>;
   run(text: string): Promise<void>;
   stop(): Promise<void>;
 }
@@ -21,7 +28,7 @@ export async function startBenchServer(): Promise<BenchServer> {
     database: { kind: 'embedded' },
     dataDirectory: folder,
   });
-  const { program, migrator, admin = program } = acquired.urls;
+  const { program, migrator, queue, admin = program } = acquired.urls;
   const client = new pg.Client({ connectionString: admin });
   await client.connect();
   return {
@@ -30,7 +37,7 @@ export async function startBenchServer(): Promise<BenchServer> {
       if (migrated) {
         await migrate(inDatabase(migrator, name));
       }
-      return { program: inDatabase(program, name), admin: inDatabase(admin, name) };
+      return { program: inDatabase(program, name), admin: inDatabase(admin, name), queue };
     },
     run: async (text) => void (await client.query(text)),
     stop: async () => {
@@ -39,6 +46,17 @@ export async function startBenchServer(): Promise<BenchServer> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Shows every row to everybody, as a database without a second wall would. */
+export async function withoutRowSecurity(adminUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  const { rows } = await client.query<{ name: string }>(
+    'SELECT oid::regclass::text AS name FROM pg_class WHERE relrowsecurity',
+  );
+  for (const { name } of rows) await client.query(`ALTER TABLE ${name} DISABLE ROW LEVEL SECURITY`);
+  await client.end();
 }
 
 function inDatabase(url: string, name: string): string {

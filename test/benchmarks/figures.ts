@@ -1,7 +1,8 @@
-/** What a benchmark found: named figures, and for some of them the least that they should be. */
+/** What a benchmark found: named figures, for some of them the least that they should be, for others the most they may. */
 export interface Figures {
   readonly figures: Readonly<Record<string, number>>;
   readonly targets: Readonly<Record<string, number>>;
+  readonly limits?: Readonly<Record<string, number>>;
 }
 
 /** Says on the way how far it has come; standard output is for the figures. */

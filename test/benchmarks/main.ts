@@ -1,14 +1,17 @@
 import { parseArgs } from 'node:util';
 import { append } from './append.js';
 import type { Benchmark, Figures } from './figures.js';
+import { guarded } from './guarded.js';
 import { roster } from './roster.js';
 
 /** Every benchmark by the name that it is called with. */
 const benchmarks = new Map<string, Benchmark>([
   ['append', append],
+  ['guarded', guarded],
   ['roster', roster],
 ]);
 
+const limitMissed = 1;
 const wrongCall = 2;
 
 const call = readCall();
@@ -18,7 +21,8 @@ if (benchmark === undefined) {
   process.exitCode = wrongCall;
 } else {
   const found = await benchmark(tell);
-  process.stdout.write(call.json ? `${JSON.stringify({ ...found.figures, targets: found.targets })}\n` : table(found));
+  process.stdout.write(call.json ? `${JSON.stringify(told(found))}\n` : table(found));
+  if (!isWithin(found)) process.exitCode = limitMissed;
 }
 
 function readCall(): { name?: string | undefined; json: boolean } {
@@ -33,14 +37,32 @@ function readCall(): { name?: string | undefined; json: boolean } {
   }
 }
 
-function table({ figures, targets }: Figures): string {
+function told(found: Figures): object {
+  const { figures, targets, limits } = found;
+  return limits === undefined ? { ...figures, targets } : { ...figures, targets: limits, within: isWithin(found) };
+}
+
+function isWithin({ figures, limits = {} }: Figures): boolean {
+  return Object.entries(limits).every(([name, limit]) => (figures[name] ?? Infinity) <= limit);
+}
+
+function table({ figures, targets, limits = {} }: Figures): string {
   const width = Math.max(...Object.keys(figures).map((name) => name.length));
   const lines = Object.entries(figures).map(([name, figure]) => {
-    const target = targets[name];
-    const verdict = target === undefined ? '' : `   at least ${target}: ${figure >= target ? 'met' : 'missed'}`;
+    const verdict = verdictOn(figure, { least: targets[name], most: limits[name] });
     return `${name.padEnd(width)}  ${String(figure).padStart(8)}${verdict}\n`;
   });
   return lines.join('');
+}
+
+interface Bounds {
+  readonly least: number | undefined;
+  readonly most: number | undefined;
+}
+
+function verdictOn(figure: number, { least, most }: Bounds): string {
+  if (least !== undefined) return `   at least ${least}: ${figure >= least ? 'met' : 'missed'}`;
+  return most === undefined ? '' : `   at most ${most}: ${figure <= most ? 'met' : 'missed'}`;
 }
 
 function tell(message: string): void {

@@ -19,8 +19,8 @@ export interface TestApi {
   readonly app: NestFastifyApplication;
   readonly clock: VirtualClock;
   readonly database: FreshDatabase;
-  /** Another process of the same installation; whoever asks for it closes it. */
-  beside(): Promise<NestFastifyApplication>;
+  /** Another process of the same installation, with other settings if need be; whoever asks for it closes it. */
+  beside(env?: NodeJS.ProcessEnv): Promise<NestFastifyApplication>;
   /** One request as a member of staff, whom `as` among the headers may name; other headers are added to it. */
   ask(method: Method, url: string, body?: unknown, headers?: AskHeaders): Promise<LightMyRequestResponse>;
   /** What proves that a member of staff asks. */
@@ -53,13 +53,14 @@ export async function startApi({
   await fillDirectory(database);
   const clock = new VirtualClock(start);
   const { urls, name: queuePrefix, redisUrl: REDIS_URL } = database;
-  const configuration = readConfiguration({ NODE_ENV: 'test', SPEAN_DATA_DIR: folder, REDIS_URL, ...env });
+  const configure = (more: NodeJS.ProcessEnv) =>
+    readConfiguration({ NODE_ENV: 'test', SPEAN_DATA_DIR: folder, REDIS_URL, ...env, ...more });
   const parts = { clock, urls, queuePrefix, log: log ?? createLog('test', 'silent') };
-  const app = await createApi(configuration, parts);
+  const app = await createApi(configure({}), parts);
   const signIns = new SignIns(app, clock, urls.admin);
   return {
     app,
-    beside: () => createApi(configuration, parts),
+    beside: (more = {}) => createApi(configure(more), parts),
     clock,
     database,
     ask: async (method, url, body, { as = worker, ...headers } = {}) =>

@@ -4,6 +4,7 @@ import { cambodia, type Clock } from '#libs/calendar';
 import { CaseCommands } from '#libs/case-commands';
 import { openCheckpoints, type Checkpoints } from '#libs/checkpoints';
 import { DatabaseClock } from '#libs/clock';
+import { wrappedElsewhere } from '#libs/composition';
 import type { Configuration } from '#libs/configuration';
 import { acquireDatabase, Database, type DatabaseUrls } from '#libs/database';
 import { deadlineProcessor, deadlineQueue, DeadlineRelay, DeadlineSweep, type WaitingRung } from '#libs/deadlines';
@@ -141,7 +142,8 @@ async function openDatabase(configuration: Configuration, overrides: Overrides, 
 }
 
 function openSeals({ environment, masterKeys }: Configuration, database: Database): Promise<Sealing> {
-  return openSealing(database, context, masterKeys, { mayCreate: environment !== 'production' });
+  const options = { mayCreate: environment !== 'production', elsewhere: wrappedElsewhere };
+  return openSealing(database, context, masterKeys, options);
 }
 
 function openCommands(sealing: Sealing, database: Database, clock: Clock, pathways: PathwayRegistry): CaseCommands {

@@ -1,5 +1,6 @@
 export type * from './actor.js';
 export type * from './commands.js';
+export { supervises } from './commands/supervisors.js';
 export { holds } from './conditions/holds.js';
 export { missingConsent, missingForSharing } from './consents/in-force.js';
 export {

@@ -12,6 +12,7 @@ import { PublishedPathways } from '#libs/pathway-versions';
 import { openSealing, type Sealing } from '#libs/privacy';
 import { ReadAudit } from '#libs/read-audit';
 import { CaseQueries, FacilityQueries, ReportQueries } from '#libs/read-models';
+import { wrappedElsewhere } from './wrapped-elsewhere.js';
 
 export interface OpenOptions {
   /** Login of the program's role, or of a user who may take it. */
@@ -60,7 +61,10 @@ export async function openSpean(options: OpenOptions): Promise<Spean> {
     url: options.databaseUrl,
     ...(options.poolSize === undefined ? {} : { poolSize: options.poolSize }),
   });
-  const sealing = await openSealing(database, context, options.masterKeys, { mayCreate: options.mayCreateMasterKey });
+  const sealing = await openSealing(database, context, options.masterKeys, {
+    mayCreate: options.mayCreateMasterKey,
+    elsewhere: wrappedElsewhere,
+  });
   const { clock, stop } = options.clock === undefined ? await ownClock(database, context) : lent(options.clock);
   const pathways = await PublishedPathways.open({ database, context, clock, shipped });
   const sharing = loadSharingPolicy();

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 
 import { loadPerson } from '#libs/case-log';
 import type { Clock, Instant } from '#libs/calendar';
-import type { PersonNames } from '#libs/cases';
+import { supervises, type PersonNames } from '#libs/cases';
 import type { Database, DatabaseContext, Queryable } from '#libs/database';
-import type { MasterKey, Sealer } from '#libs/privacy';
+import type { MasterKey, Sealer, WrappedColumn } from '#libs/privacy';
 import type { Purpose, ReadAudit } from '#libs/read-audit';
 import { casesToTakeOut, type Caller, type CaseToTakeOut } from '#libs/read-models';
 import { v7 as uuidv7 } from 'uuid';
@@ -54,7 +54,7 @@ export class ExportRefused extends Error {
 /** More rows than that leave only when a second person agrees; so does where children live. */
 const mostAlone = 200;
 const openForMs = 24 * 3_600_000;
-const supervisors = ['AGENCY_HEAD', 'PDOSVY_SUP', 'NGO_SUP', 'MOSVY_CPD'];
+const rowKeyBytes = 32;
 
 /** Tables of cases that people take out of the program. */
 export class Exports {
@@ -77,9 +77,10 @@ export class Exports {
       honey: honeyId(),
       approvedBy: null,
       opensAt: needsApproval ? null : askedAt,
-      wrappedKey: await masterKey.wrap(await keyOf(passphrase, salt), wrapContext(id)),
+      wrappedKey: await masterKey.wrap(await keyOf(passphrase, salt), fileContext(id)),
+      wrappedRowKey: await masterKey.wrap(randomBytes(rowKeyBytes), rowContext(id)),
     };
-    await database.unitOfWork.run(context, (tx) => addExport(tx, stored));
+    await database.unitOfWork.run(context, (tx) => addExport(tx, stored, masterKey.id));
     return stored;
   }
 
@@ -109,7 +110,7 @@ export class Exports {
     caller: Caller,
     { route, traceId }: Pick<LookUp, 'route' | 'traceId'>,
   ): Promise<ExportFile> {
-    const { database, context, clock, masterKey, readAudit } = this.#parts;
+    const { database, context, clock, readAudit } = this.#parts;
     const at = clock.now();
     if (caller.id !== stored.askedBy) throw new ExportRefused('needs_second_person');
     assertOpen(stored, at);
@@ -119,14 +120,14 @@ export class Exports {
       ...{ purpose: stored.purpose as Purpose, classes: stored.classes, personIds: [] },
       caseIds: cases.map(({ caseId }) => caseId),
     });
-    const exportKey = await masterKey.derive(keyContext(stored.id));
+    const exportKey = await this.#rowKey(stored);
     const rows: ExportRow[] = await database.read(context, async (queries) => {
       const read: ExportRow[] = [];
       for (const each of cases) read.push(await this.#row(queries, each, { stored, exportKey }));
       return read;
     });
     const text = writeTable(withHoney(rows, stored.honey), { id: stored.id, by: caller.id, at });
-    const key = await masterKey.unwrap(stored.wrappedKey, wrapContext(stored.id));
+    const key = await this.#parts.masterKey.unwrap(stored.wrappedKey, fileContext(stored.id));
     return encryptExport(text, { id: stored.id, key, salt: stored.salt });
   }
 
@@ -138,16 +139,22 @@ export class Exports {
 
   /** The exports that rows with these ids came from, with how many of the rows each accounts for. */
   async trace(rowIds: readonly string[]): Promise<{ export: StoredExport; rows: number }[]> {
-    const { database, context, masterKey } = this.#parts;
+    const { database, context } = this.#parts;
     const leaked = new Set(rowIds.map((id) => id.toLowerCase()));
     const found: { export: StoredExport; rows: number }[] = [];
     for (const stored of await database.read(context, allExports)) {
-      const exportKey = await masterKey.derive(keyContext(stored.id));
+      const exportKey = await this.#rowKey(stored);
       const ids = [stored.honey, ...stored.caseIds.map((caseId) => rowId(exportKey, caseId))];
       const rows = ids.filter((id) => leaked.has(id)).length;
       if (rows > 0) found.push({ export: stored, rows });
     }
     return found;
+  }
+
+  /** An export from before each had a key of its own for its rows has the one that the master key derives. */
+  #rowKey({ id, wrappedRowKey }: StoredExport): Promise<Buffer> {
+    const { masterKey } = this.#parts;
+    return wrappedRowKey === null ? masterKey.derive(rowContext(id)) : masterKey.unwrap(wrappedRowKey, rowContext(id));
   }
 
   async #row(
@@ -176,12 +183,30 @@ function assertOpen(stored: StoredExport, at: Instant): void {
   if (at >= expiry) throw new ExportRefused('expired');
 }
 
-function maySupervise({ roles, agency }: Caller, stored: StoredExport): boolean {
-  return roles.includes('MOSVY_CPD') || (agency === stored.agency && roles.some((role) => supervisors.includes(role)));
+function maySupervise(caller: Caller, stored: StoredExport): boolean {
+  return caller.roles.includes('MOSVY_CPD') || (caller.agency === stored.agency && supervises(caller));
 }
 
-const wrapContext = (id: string): string => `key of the file of export ${id}`;
-const keyContext = (id: string): string => `rows of export ${id}`;
+const fileContext = (id: string): string => `key of the file of export ${id}`;
+const rowContext = (id: string): string => `rows of export ${id}`;
+
+const exportColumn = { table: 'exports', id: { export_id: 'uuid' } };
+
+/** Where the keys lie. */
+export const exportKeyColumns: readonly WrappedColumn[] = [
+  {
+    ...exportColumn,
+    wrapped: 'wrapped_key',
+    masterKeyId: 'wrapped_key_master_key_id',
+    contextOf: (_tenant, { export_id = '' }) => fileContext(export_id),
+  },
+  {
+    ...exportColumn,
+    wrapped: 'wrapped_row_key',
+    masterKeyId: 'wrapped_row_key_master_key_id',
+    contextOf: (_tenant, { export_id = '' }) => rowContext(export_id),
+  },
+];
 
 function namesOf({ familyNameKm, givenNameKm, familyNameLatin, givenNameLatin }: PersonNames): string {
   return [familyNameKm, givenNameKm, familyNameLatin, givenNameLatin].filter((name) => name !== undefined).join(' ');

@@ -17,16 +17,19 @@ export interface StoredExport {
   /** From when on it can be fetched; null until a second person agreed. */
   readonly opensAt: Instant | null;
   readonly wrappedKey: string;
+  /** Of the ids of its rows; null where the master key derives it. */
+  readonly wrappedRowKey: string | null;
   readonly salt: string;
 }
 
 const columns = `export_id AS id, asked_by AS "askedBy", agency, asked_at AS "askedAt", reason, purpose, classes,
   case_ids AS "caseIds", honey, needs_approval AS "needsApproval", approved_by AS "approvedBy", opens_at AS "opensAt",
-  wrapped_key AS "wrappedKey", salt`;
+  wrapped_key AS "wrappedKey", wrapped_row_key AS "wrappedRowKey", salt`;
 
 const addText = `INSERT INTO exports (tenant_id, export_id, asked_by, agency, asked_at, reason, purpose, classes, case_ids,
-    honey, needs_approval, opens_at, wrapped_key, salt)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8::text[], $9::uuid[], $10, $11, $12, $13, $14)`;
+    honey, needs_approval, opens_at, salt, wrapped_key, wrapped_row_key, wrapped_key_master_key_id,
+    wrapped_row_key_master_key_id)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8::text[], $9::uuid[], $10, $11, $12, $13, $14, $15, $16, $16)`;
 const findText = `SELECT ${columns} FROM exports WHERE tenant_id = $1 AND export_id = $2`;
 const allText = `SELECT ${columns} FROM exports WHERE tenant_id = $1 ORDER BY asked_at DESC`;
 const approveText = `UPDATE exports SET approved_by = $3, opens_at = $4
@@ -34,11 +37,12 @@ const approveText = `UPDATE exports SET approved_by = $3, opens_at = $4
 const alertText = `INSERT INTO export_alerts (tenant_id, export_id, at, reader, route, trace_id)
   SELECT $1, export_id, $3, $4, $5, $6 FROM exports WHERE tenant_id = $1 AND honey = $2 RETURNING export_id`;
 
-export function addExport(tx: Transaction, stored: StoredExport): void {
+/** @param masterKeyId of the key that wrapped the keys */
+export function addExport(tx: Transaction, stored: StoredExport, masterKeyId: string): void {
   const { id, askedBy, agency, askedAt, reason, purpose, classes, caseIds, honey, needsApproval } = stored;
   const who = [tx.context.tenant, id, askedBy, agency, askedAt, reason, purpose];
-  const what = [classes, caseIds, honey, needsApproval, stored.opensAt, stored.wrappedKey, stored.salt];
-  tx.send('export_add', addText, [...who, ...what]);
+  const what = [classes, caseIds, honey, needsApproval, stored.opensAt, stored.salt];
+  tx.send('export_add', addText, [...who, ...what, stored.wrappedKey, stored.wrappedRowKey, masterKeyId]);
 }
 
 export async function findExport(queries: Queryable, id: string): Promise<StoredExport | undefined> {

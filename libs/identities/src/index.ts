@@ -19,7 +19,7 @@ export type { Passkey } from './second-factors/passkey-table.js';
 export { Passkeys, type Asked as PasskeyAsked } from './second-factors/passkeys.js';
 export type { AuthenticatorAnswer } from './second-factors/relying-party.js';
 export { Proofs, type Proof } from './second-factors/proofs.js';
-export type { OfferedTotp } from './second-factors/totp.js';
+export { totpColumns, type OfferedTotp } from './second-factors/totp.js';
 export type { ServiceAccount } from './services/service-account.js';
 export { ServiceBudget } from './services/service-budget.js';
 export { isServiceKey, ServiceKeys } from './services/service-keys.js';

@@ -11,3 +11,4 @@ export { openSealing, type Sealing } from './open-sealing.js';
 export { rotateKeys, type Rotation } from './rotate.js';
 export { SealBroken, Sealer, type SealedPlace } from './sealer.js';
 export { Sensitive } from './sensitive.js';
+export type { WrappedColumn } from './wrapped-column.js';

@@ -2,20 +2,25 @@ import type { Database, DatabaseContext, Queryable } from '#libs/database';
 
 import type { KeyRing } from './key-ring.js';
 import { MasterKeyUnusable } from './local-master-key.js';
+import type { WrappedColumn } from './wrapped-column.js';
 
 /** Steps from one id to the next in the index, so that it does not read a row for every child. */
-const inUseText = `WITH RECURSIVE used(id) AS (
-    SELECT min(master_key_id) FROM child_keys WHERE tenant_id = $1 AND wrapped IS NOT NULL
+const inUseText = ({ table, wrapped, masterKeyId: id }: WrappedColumn): string => `WITH RECURSIVE used(id) AS (
+    SELECT min(${id}) FROM ${table} WHERE tenant_id = $1 AND ${wrapped} IS NOT NULL
     UNION
-    SELECT (SELECT min(master_key_id) FROM child_keys
-            WHERE tenant_id = $1 AND wrapped IS NOT NULL AND master_key_id > used.id)
+    SELECT (SELECT min(${id}) FROM ${table} WHERE tenant_id = $1 AND ${wrapped} IS NOT NULL AND ${id} > used.id)
     FROM used WHERE used.id IS NOT NULL)
-  SELECT id FROM used WHERE id IS NOT NULL UNION SELECT master_key_id FROM index_keys WHERE tenant_id = $1 ORDER BY id`;
+  SELECT id FROM used WHERE id IS NOT NULL`;
 
 /** Ids of the master keys that still wrap anything. */
-export async function masterKeysInUse(queries: Queryable): Promise<string[]> {
-  const rows = await queries.query<{ id: string }>('master_keys_in_use', inUseText, [queries.context.tenant]);
-  return rows.map(({ id }) => id);
+export async function masterKeysInUse(queries: Queryable, columns: readonly WrappedColumn[]): Promise<string[]> {
+  const values = [queries.context.tenant];
+  const found = await Promise.all(
+    columns.map((column) =>
+      queries.query<{ id: string }>(`in_use_${column.table}_${column.wrapped}`, inUseText(column), values),
+    ),
+  );
+  return [...new Set(found.flat().map(({ id }) => id))].sort();
 }
 
 /**
@@ -23,8 +28,13 @@ export async function masterKeysInUse(queries: Queryable): Promise<string[]> {
  *
  * @throws MasterKeyUnusable
  */
-export async function assertAllOpen(database: Database, context: DatabaseContext, ring: KeyRing): Promise<void> {
-  const inUse = await database.read(context, masterKeysInUse);
+export async function assertAllOpen(
+  database: Database,
+  context: DatabaseContext,
+  ring: KeyRing,
+  columns: readonly WrappedColumn[],
+): Promise<void> {
+  const inUse = await database.read(context, (queries) => masterKeysInUse(queries, columns));
   const missing = inUse.filter((id) => !ring.ids.includes(id));
   if (missing.length > 0) {
     throw new MasterKeyUnusable(

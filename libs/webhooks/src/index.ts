@@ -2,4 +2,4 @@ export { webhookEvents, type WebhookEvent } from './events.js';
 export { HostsOfPartners } from './hosts.js';
 export { webhookProjection } from './owed.js';
 export { WebhookSender, type SenderParts } from './sender.js';
-export { SubscriptionRefused, WebhookSubscriptions, type Subscription } from './subscriptions.js';
+export { SubscriptionRefused, webhookSecretColumn, WebhookSubscriptions, type Subscription } from './subscriptions.js';

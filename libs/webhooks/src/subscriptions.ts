@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 
 import type { Clock } from '#libs/calendar';
 import type { Database, DatabaseContext, Queryable, Transaction } from '#libs/database';
-import type { MasterKey } from '#libs/privacy';
+import type { MasterKey, WrappedColumn } from '#libs/privacy';
 
 import type { WebhookEvent } from './events.js';
 import type { HostsOfPartners } from './hosts.js';
@@ -92,12 +92,23 @@ export class WebhookSubscriptions {
     const { masterKey, context, clock } = this.#parts;
     const key = randomBytes(secretBytes);
     const wrapped = await masterKey.wrap(key, boundTo(id));
-    tx.send('webhook_add_secret', addSecretText, [context.tenant, id, generation, wrapped, clock.now()]);
+    const values = [context.tenant, id, generation, masterKey.id, wrapped, clock.now()];
+    tx.send('webhook_add_secret', addSecretText, values);
     return written(key);
   }
 }
 
 const boundTo = (id: string): string => `webhook ${id}`;
+
+/** Where the secrets lie. */
+export const webhookSecretColumn: WrappedColumn = {
+  table: 'webhook_secrets',
+  id: { subscription_id: 'uuid', generation: 'int' },
+  wrapped: 'wrapped',
+  masterKeyId: 'master_key_id',
+  contextOf: (_tenant, { subscription_id = '' }) => boundTo(subscription_id),
+};
+
 const written = (key: Buffer): string => `whsec_${key.toString('base64')}`;
 
 const subscribeText = `INSERT INTO webhook_subscriptions (tenant_id, id, agency, url, events, created_at)
@@ -105,8 +116,9 @@ const subscribeText = `INSERT INTO webhook_subscriptions (tenant_id, id, agency,
 const latestText = `SELECT generation AS latest FROM webhook_secrets
   WHERE tenant_id = $1 AND subscription_id = $2 ORDER BY generation DESC LIMIT 1 FOR UPDATE`;
 const forgetText = `DELETE FROM webhook_secrets WHERE tenant_id = $1 AND subscription_id = $2 AND generation <= $3`;
-const addSecretText = `INSERT INTO webhook_secrets (tenant_id, subscription_id, generation, wrapped, created_at)
-  VALUES ($1, $2, $3, $4, $5)`;
+const addSecretText = `INSERT INTO webhook_secrets (tenant_id, subscription_id, generation, master_key_id, wrapped,
+    created_at)
+  VALUES ($1, $2, $3, $4, $5, $6)`;
 const endText = `UPDATE webhook_subscriptions SET ended_at = $3 WHERE tenant_id = $1 AND id = $2 AND ended_at IS NULL`;
 const allText = `SELECT id, agency, url, events, ended_at AS "endedAt" FROM webhook_subscriptions
   WHERE tenant_id = $1 ORDER BY agency, created_at`;

@@ -36,6 +36,14 @@ describe('who changes things too often', () => {
   });
 });
 
+describe('who looks for the same child elsewhere', () => {
+  it('does so as often as somebody who works, not as a thief would', async () => {
+    const address = '/api/v1/persons/0198f0a0-0000-7000-8000-000000000000/possible-duplicates';
+    const answer = await api.ask('GET', address);
+    expect(answer.headers).toMatchObject({ 'ratelimit-policy': '"search";q=30;w=3600' });
+  });
+});
+
 describe('an address', () => {
   it('is the one that a trusted proxy names', async () => {
     const unknown = { 'x-forwarded-for': '203.0.113.8' };

@@ -12,6 +12,7 @@ import { found } from '../http/found.js';
 import { withoutTime } from '../http/happened.js';
 import { IdPipe } from '../http/id.pipe.js';
 import type { Recorded } from '../http/recorded.js';
+import { Costs } from '../http/throttle.js';
 import { AgreeToMove, LiftPersonFlag, MergePerson, RaisePersonFlag, UnmergePerson } from './person-requests.js';
 import { childSchema, duplicatesSchema } from './person-schema.js';
 
@@ -31,6 +32,7 @@ export class ChildController {
   }
 
   @Get('possible-duplicates')
+  @Costs('search')
   @Tells('Other records that may be of the same child, the likeliest first. A person decides', duplicatesSchema)
   async duplicates(
     @Param('personId', IdPipe) personId: string,

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 
 import type { Caller as KnownCaller } from '#libs/access';
 import { parseInstant } from '#libs/calendar';
+import { supervises } from '#libs/cases';
 import { Database, type DatabaseContext } from '#libs/database';
 import { readersOf, type Reading } from '#libs/read-audit';
 import { CaseQueries, decodeCursor, pageOf as pageFrom, type Page } from '#libs/read-models';
@@ -15,11 +16,6 @@ import { found } from '../http/found.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { PageAsked, readPage } from '../http/read-requests.js';
 import { CONTEXT } from '../tokens.js';
-
-/** Who may ask who saw a child: those who answer for it, where they see the child themselves. */
-const answerable = ['AGENCY_HEAD', 'PDOSVY_SUP', 'NGO_SUP', 'MOSVY_CPD'];
-/** Never sees a child's record, and so is told of readings and of nothing that they showed. */
-const auditor = 'AUDITOR';
 
 class ReadersAsked extends PageAsked {
   @Moment('From this moment on', optional)
@@ -81,10 +77,8 @@ export class ReadersController {
     });
   }
 
-  /** All records of the child, for whoever may ask; undefined for everybody else. */
+  /** All records of the child, for those who answer for others' work and see the child; undefined for everybody else. */
   private async recordsFor(personId: string, caller: KnownCaller): Promise<string[] | undefined> {
-    if (caller.roles.includes(auditor)) return [personId];
-    if (!caller.roles.some((role) => answerable.includes(role))) return undefined;
-    return (await this.queries.findChild(personId, caller))?.records;
+    return supervises(caller) ? (await this.queries.findChild(personId, caller))?.records : undefined;
   }
 }

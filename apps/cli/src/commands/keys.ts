@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { wrappedElsewhere } from '#libs/composition';
 import { readConfiguration } from '#libs/configuration';
 import { openMasterKey, rotateKeys } from '#libs/privacy';
 import { exitCodes } from '../exit-codes.js';
@@ -23,7 +24,7 @@ async function createKey(): Promise<void> {
 
 async function rotate(): Promise<void> {
   const rotation = await withSpean((spean) =>
-    rotateKeys(spean, (rewrapped) => process.stderr.write(`${rewrapped} keys are wrapped anew\n`)),
+    rotateKeys(spean, wrappedElsewhere, (rewrapped) => process.stderr.write(`${rewrapped} keys are wrapped anew\n`)),
   );
   process.stdout.write(`${JSON.stringify(rotation)}\n`);
   if (rotation.stillInUse.length > 0) process.exitCode = exitCodes.checkFails;

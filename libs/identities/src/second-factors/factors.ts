@@ -31,8 +31,9 @@ export class Factors {
     const { wrapped, secret, uri } = await newTotp(masterKey, session.staffId);
     await database.unitOfWork.run(context, async (tx) => {
       await this.lockFor(tx, session);
-      const text = 'UPDATE accounts SET totp_offered = $3 WHERE tenant_id = $1 AND staff_id = $2';
-      tx.send('account_totp_offer', text, [context.tenant, session.staffId, wrapped]);
+      const text = `UPDATE accounts SET totp_offered = $3, totp_offered_master_key_id = $4
+        WHERE tenant_id = $1 AND staff_id = $2`;
+      tx.send('account_totp_offer', text, [context.tenant, session.staffId, wrapped, masterKey.id]);
     });
     return { secret, uri };
   }
@@ -47,7 +48,8 @@ export class Factors {
       const asked = { staffId: session.staffId, code, now: clock.now() };
       const step = await stepOfCode(masterKey, { wrapped, lastStep: 0 }, asked);
       if (step === undefined) throw new IdentityRefused('proof-refused');
-      const text = `UPDATE accounts SET totp_secret = totp_offered, totp_offered = NULL, totp_step = $3
+      const text = `UPDATE accounts SET totp_secret = totp_offered, totp_secret_master_key_id = totp_offered_master_key_id,
+          totp_offered = NULL, totp_step = $3
         WHERE tenant_id = $1 AND staff_id = $2`;
       tx.send('account_totp_set', text, [context.tenant, session.staffId, step]);
       return this.enrolled(tx, session, account, 'totp');

@@ -1,7 +1,7 @@
 import { Secret, TOTP } from 'otpauth';
 
 import type { Instant } from '#libs/calendar';
-import type { MasterKey } from '#libs/privacy';
+import type { MasterKey, WrappedColumn } from '#libs/privacy';
 
 const issuer = 'Spean';
 const secretBytes = 20;
@@ -10,6 +10,15 @@ const periodSeconds = 30;
 const window = 1;
 
 const contextOf = (staffId: string): string => `time-based code of ${staffId}`;
+
+/** Where secrets lie: those that count, and those that were shown and not confirmed yet. */
+export const totpColumns: readonly WrappedColumn[] = ['totp_secret', 'totp_offered'].map((wrapped) => ({
+  table: 'accounts',
+  id: { staff_id: 'text' },
+  wrapped,
+  masterKeyId: `${wrapped}_master_key_id`,
+  contextOf: (_tenant, { staff_id = '' }) => contextOf(staff_id),
+}));
 
 export interface OfferedTotp {
   /** For typing it in. */
