@@ -1,10 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { commandActions, decideAccess, groupsOf, roles, routes, type CaseAction, type RouteRule } from '#libs/access';
+import {
+  commandActions,
+  decideAccess,
+  groupsOf,
+  roles,
+  routes,
+  type CaseAction,
+  type RouteRule,
+  type ShownClass,
+} from '#libs/access';
 import { Random } from '#libs/demonstration';
 import type { RoleCode } from '#libs/pathways';
 
-import { Requests, type Request } from './requests.js';
+import { headersOf, Requests, type Request } from './requests.js';
 import { canaries, openWorld, type Asker, type World } from './world.js';
 import type { Description } from '../faults/fuzz/openapi.js';
 
@@ -56,7 +65,9 @@ function askersOf(route: string): readonly Asker[] {
 const shownTo = (asker: Asker, action: CaseAction) =>
   decideAccess(action, asker, world.relations, world.api.clock.now());
 
-function ask(asker: Asker | undefined, { method, url, body }: Request, headers: Record<string, string> = stale) {
+function ask(asker: Asker | undefined, request: Request, preconditions: Record<string, string> = stale) {
+  const { method, url, body } = request;
+  const headers = { ...headersOf(request), ...preconditions };
   if (asker !== undefined) return world.api.ask(method, url, body, { as: asker.id, ...headers });
   return world.api.app.inject({ method, url, headers, ...(body === undefined ? {} : { payload: body }) });
 }
@@ -65,6 +76,13 @@ function ask(asker: Asker | undefined, { method, url, body }: Request, headers: 
 function expected(asker: Asker, action: CaseAction): Verdict {
   if (shownTo(asker, action) !== undefined) return 'open';
   return shownTo(asker, 'case.read') === undefined ? 'not there' : 'role refused';
+}
+
+/** What it takes to be answered by a read of a case at all. */
+function isOpen(route: string, shown: ReadonlySet<ShownClass>): boolean {
+  const whole = route === 'GET /cases/:caseId' || route === 'GET /cases/:caseId/referrals';
+  const words = !route.endsWith('/attachment') || shown.has('narrative');
+  return whole || (shown.has('progress') && words);
 }
 
 const commandNames = new Set(Object.keys(commandActions));
@@ -145,8 +163,7 @@ describe('a case', () => {
           {},
         );
         const shown = shownTo(asker, action);
-        const whole = route === 'GET /cases/:caseId' || route === 'GET /cases/:caseId/referrals';
-        const open = shown !== undefined && (action !== 'case.read' || whole || shown.has('progress'));
+        const open = shown !== undefined && (action !== 'case.read' || isOpen(route, shown));
         if ((statusCode === 200) !== open) wrong.push(`${route} ${asker.id} ${statusCode}`);
         const leaks = leaksOf(body).filter((each) => !open || (action === 'case.read' && !shown.has(each as never)));
         if (leaks.length > 0) wrong.push(`${route} ${asker.id} told ${leaks.join()}`);

@@ -11,8 +11,14 @@ const nobody = '0190a6f0-0000-7000-8000-00000000dead';
 export interface Request {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   readonly url: string;
-  readonly body: Record<string, unknown> | undefined;
+  readonly body: Record<string, unknown> | Buffer | undefined;
 }
+
+const file = Buffer.from('A synthetic file');
+
+/** What a request with this body says of itself. */
+export const headersOf = ({ body }: Request): Record<string, string> =>
+  Buffer.isBuffer(body) ? { 'content-type': 'application/octet-stream' } : {};
 
 /** Makes requests of every route that the program describes, with ids of what is there. */
 export class Requests {
@@ -35,12 +41,12 @@ export class Requests {
   of(route: string, ids: Readonly<Record<string, string>>): Request {
     const operation = this.routes.get(route);
     if (operation === undefined) throw new Error(`no such route: ${route}`);
-    const { method, path, body } = operation;
+    const { method, path, body, takesFile } = operation;
     const url = path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
       encodeURIComponent(ids[name] ?? (name.endsWith('Id') ? nobody : 'X1')),
     );
     const made = body === undefined || method === 'GET' ? undefined : this.#values.valid(body, '');
-    return { method: method as Request['method'], url, body: made as Request['body'] };
+    return { method: method as Request['method'], url, body: takesFile ? file : (made as Request['body']) };
   }
 }
 

@@ -81,7 +81,7 @@ export async function openWorld(roles: readonly RoleCode[]): Promise<World> {
   if (answer.statusCode !== 201) throw new Error(`the child could not be registered: ${answer.body}`);
   await desk.open(caseId, { personId, agency: agencyOf('own'), owner: 'jpo-own', province });
   await desk.open(otherCaseId, { personId: randomUUID(), agency: agencyOf('far'), province: elsewhere });
-  const inside = await live(desk, caseId);
+  const inside = { ...(await live(desk, caseId)), documentId: await attach(api, caseId) };
   api.clock.advance('P31D');
   const referrals = (await api.ask('GET', `/api/v1/cases/${caseId}`, undefined, { as: 'jpo-own' })).json<{
     referrals: { toAgency: string; state: CaseRelations['referrals'][number]['state']; grant: Grant | null }[];
@@ -142,6 +142,17 @@ async function live(desk: Desk, caseId: string): Promise<Record<string, string>>
   const conflict = { subject: 'agency', ref: 'm-blocked', reason: canaries.perpetrator } as const;
   await desk.ask(caseId, 'DeclareConflict', { conflictId: randomUUID(), ...conflict });
   return inside;
+}
+
+/** A document with a file that shows the narrative. @returns its id */
+async function attach(api: TestApi, caseId: string): Promise<string> {
+  const documents = `/api/v1/cases/${caseId}/documents`;
+  const document = await api.ask('POST', documents, { code: 'INTAKE_REPORT' }, { as: 'jpo-own' });
+  const { id } = document.json<{ id: string }>();
+  const headers = { as: 'jpo-own', 'content-type': 'application/octet-stream' };
+  const answer = await api.ask('POST', `${documents}/${id}/attachment`, Buffer.from(canaries.narrative), headers);
+  if (answer.statusCode !== 201) throw new Error(`the file could not be attached: ${answer.body}`);
+  return id;
 }
 
 async function refer(desk: Desk, caseId: string, referralId: string, to: Standing): Promise<void> {

@@ -36,6 +36,7 @@ const rules: [rule: string, place: string, lacking: () => void][] = [
       given(openCase()).when(link).thenRefused('LinkInText text');
       expect(pathways.current('A_OCSEA').definition.content).toMatchObject({
         refuseLinksInText: true,
+        attachments: ['pdf', 'text'],
         refusedMediaTypes: expect.arrayContaining(['image/*', 'video/*']),
       });
     },

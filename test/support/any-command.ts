@@ -69,6 +69,14 @@ const data: { [T in Exclude<CaseCommandType, 'OpenCase'>]: fc.Arbitrary<CaseComm
     code: of('INTAKE_REPORT', 'BIA', 'SAFETY_PLAN', 'REVIEW_REPORT', 'RISK_SCREEN', 'NOTICE_OF_DECISION'),
     text: always(SECRET),
   }),
+  StoreAttachment: fc.record({
+    documentId: id('document'),
+    attachmentId: id('attachment'),
+    kind: of('pdf', 'png'),
+    size: always(3),
+    digest: always('0'.repeat(64)),
+    fileName: always(SECRET),
+  }),
   GiveConsent: fc.record({
     consentId: id('consent'),
     kind: of('CONSENT_SERVICES', 'CONSENT_SHARING', 'CHILD_ASSENT'),

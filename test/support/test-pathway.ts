@@ -311,7 +311,7 @@ export const testPathway: PathwayDefinition = {
       confirmed: false,
     },
   },
-  content: { refusedMediaTypes: ['image/*', 'application/zip'], refuseLinksInText: true },
+  content: { refusedMediaTypes: ['image/*', 'application/zip'], refuseLinksInText: true, attachments: ['pdf', 'text'] },
 };
 
 function state(phase: StateDefinition['phase']): StateDefinition {

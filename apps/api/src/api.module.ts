@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 
 import { Agencies, CallerResolver } from '#libs/access';
+import { AttachmentVault } from '#libs/attachments';
 import {
   CaseCommands,
   ExecuteCaseCommandHandler,
@@ -35,6 +36,8 @@ import { IndexKeys } from '#libs/privacy';
 import { CaseQueries, FacilityQueries, ReportQueries } from '#libs/read-models';
 
 import { OwnAccountController } from './accounts/own-account.controller.js';
+import { AttachmentsController } from './attachments/attachments.controller.js';
+import { ShownFiles } from './attachments/shown-file.js';
 import { PasskeysController } from './accounts/passkeys.controller.js';
 import { JoiningController } from './accounts/joining.controller.js';
 import { CaseCommandsController } from './cases/case-commands.controller.js';
@@ -105,6 +108,7 @@ export class ApiModule {
         PersonsController,
         ChildController,
         ReadersController,
+        AttachmentsController,
         ExportsController,
         ErasureController,
         SealsController,
@@ -161,6 +165,7 @@ export class ApiModule {
         { provide: CarerDirectory, useValue: parts.carers },
         { provide: Matching, useValue: parts.matching },
         { provide: FacilityQueries, useValue: parts.facilities },
+        { provide: AttachmentVault, useValue: parts.attachments },
         { provide: Exports, useValue: parts.exports },
         { provide: ReadAudit, useValue: parts.readAudit },
         { provide: CallerResolver, useValue: parts.callers },
@@ -197,6 +202,7 @@ export class ApiModule {
         { provide: APP_PIPE, useClass: RequestValidation },
         { provide: APP_INTERCEPTOR, useClass: RecordBudget },
         { provide: APP_INTERCEPTOR, useClass: RecordedAnswers },
+        { provide: APP_INTERCEPTOR, useClass: ShownFiles },
         { provide: APP_INTERCEPTOR, useClass: TracedReads },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],

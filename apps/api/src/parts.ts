@@ -49,6 +49,7 @@ async function assemble(configuration: Configuration, overrides: Overrides, open
     databaseUrl: urls.program,
     masterKeys: configuration.masterKeys,
     erasureLedger: configuration.erasureLedger,
+    attachments: configuration.attachments,
     mayCreateMasterKey: configuration.environment !== 'production',
     ...(overrides.clock === undefined ? {} : { clock: overrides.clock }),
   });

@@ -16,6 +16,7 @@ export async function withSpean<Result>(
       databaseUrl: urls.program,
       masterKeys: configuration.masterKeys,
       erasureLedger: configuration.erasureLedger,
+      attachments: configuration.attachments,
       mayCreateMasterKey: configuration.environment !== 'production',
     });
     try {

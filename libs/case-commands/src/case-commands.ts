@@ -1,5 +1,5 @@
 import { loadCase, loadPerson } from '#libs/case-log';
-import { holdsDetails } from '#libs/cases';
+import { holdsDetails, type DecideContext } from '#libs/cases';
 import { ConcurrencyConflict, DuplicateCommand, feedChannel } from '#libs/event-store';
 import { writePerson, writeTokens } from '#libs/read-models';
 import { assertAllowed } from './allowed.js';
@@ -20,6 +20,16 @@ import { inForce } from './version-in-force.js';
 
 /** How often a lost race is tried again before the caller hears of it. */
 const ATTEMPTS = 3;
+
+/** A command that was decided and not yet done. */
+interface Decision {
+  request: CaseRequest;
+  decided: DecidedCase;
+  surroundings: DecideContext;
+}
+
+/** What a command would come to, or what it came to when it was sent before. */
+export type Rehearsal = Pick<Decision, 'decided'> | { answered: Answer };
 
 /**
  * The one way to change anything: load, decide, append with read models, deadlines, outbox and the answer in one
@@ -96,19 +106,21 @@ export class CaseCommands {
     }
   }
 
+  /**
+   * Decides as `execute` would and changes nothing: for what has to be there before the log tells of it.
+   *
+   * @throws CommandRefused, VersionConflict, KeyReused
+   */
+  async rehearse(asked: CaseRequest): Promise<Rehearsal> {
+    return this.#decide(asked);
+  }
+
   async #tryCase(asked: CaseRequest): Promise<Answer> {
-    const { database, context, pathways, clock } = this.#parts;
-    const [answered, loaded] = await database.read(context, (queries) =>
-      Promise.all([findAnswer(queries, asked.idempotency), loadCase(queries, asked.caseId)]),
-    );
-    if (answered !== undefined) return answered;
-    const request = await inForce(asked, loaded.state, { pathways, now: clock.now() });
-    const decideContext = await contextFor(this.#parts, request, loaded.state);
-    // Policy first: not even the version of a case is told to those who may not know of it.
-    assertAllowed(request, loaded.state, decideContext);
-    assertVersion(request.expectedVersion, loaded.state.version);
-    const decided = decideCase(request, loaded, decideContext);
-    const { events, after } = decided;
+    const decision = await this.#decide(asked);
+    if ('answered' in decision) return decision.answered;
+    const { database, context } = this.#parts;
+    const { request, decided, surroundings } = decision;
+    const { loaded, events, after } = decided;
     const answer = answerOf(request.caseId, after.version, events);
     if (events.length === 0) return keepOnly(this.#parts, request, answer);
     await database.unitOfWork.run(context, async (tx) => {
@@ -116,8 +128,22 @@ export class CaseCommands {
       keepAnswer(tx, request.idempotency, answer);
       tx.afterCommit(() => this.#hintOf([decided]));
     });
-    await this.#facilities.countAround([loaded.state, after], decideContext, (id) => this.countUndecided(id));
+    await this.#facilities.countAround([loaded.state, after], surroundings, (id) => this.countUndecided(id));
     return answer;
+  }
+
+  async #decide(asked: CaseRequest): Promise<Decision | { answered: Answer }> {
+    const { database, context, pathways, clock } = this.#parts;
+    const [answered, loaded] = await database.read(context, (queries) =>
+      Promise.all([findAnswer(queries, asked.idempotency), loadCase(queries, asked.caseId)]),
+    );
+    if (answered !== undefined) return { answered };
+    const request = await inForce(asked, loaded.state, { pathways, now: clock.now() });
+    const surroundings = await contextFor(this.#parts, request, loaded.state);
+    // Policy first: not even the version of a case is told to those who may not know of it.
+    assertAllowed(request, loaded.state, surroundings);
+    assertVersion(request.expectedVersion, loaded.state.version);
+    return { request, decided: decideCase(request, loaded, surroundings), surroundings };
   }
 
   /** Forgets again whom a restore has brought back. Whatever was forgotten already is left as it is. */
@@ -127,6 +153,7 @@ export class CaseCommands {
     const envelope: Envelope = { actor: system, purpose: 'erasure', traceId: uuidv7().replaceAll('-', '') };
     const child = await prepareAgain(this.#parts, erasure, system, now);
     await database.unitOfWork.run(context, (tx) => eraseChild(tx, this.#parts, envelope, child, now));
+    await this.#parts.attachments?.deleteOfCases(erasure.cases);
   }
 
   async #tryPerson(request: PersonRequest): Promise<Answer> {
@@ -154,6 +181,7 @@ export class CaseCommands {
       keepAnswer(tx, request.idempotency, answer);
       tx.afterCommit(() => this.#hintOf(cases));
     });
+    if (erased !== undefined) await this.#parts.attachments?.deleteOfCases(erased.erasure.cases);
     return answer;
   }
 

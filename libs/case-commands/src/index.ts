@@ -9,6 +9,7 @@ export {
   ExecutePersonCommand,
   ExecutePersonCommandHandler,
 } from './execute.js';
+export { storeAttachment } from './store-attachment.js';
 export { contextFor } from './surroundings.js';
 export { commandIdOf, findAnswer, keepAnswer } from './idempotency.js';
 export type { AfterCommit, CaseCommandsParts, Change } from './parts.js';

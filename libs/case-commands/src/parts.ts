@@ -1,4 +1,5 @@
 import type { SharingPolicy } from '#libs/access';
+import type { AttachmentVault } from '#libs/attachments';
 import type { Clock, WorkingCalendar } from '#libs/calendar';
 import type { DeadlineBook } from '#libs/cases';
 import type { Database, DatabaseContext } from '#libs/database';
@@ -30,4 +31,6 @@ export interface CaseCommandsParts {
   afterCommit?: AfterCommit;
   /** Absent: nobody can be forgotten. */
   erasures?: ErasureLedger;
+  /** Absent: no file can be attached to a document. */
+  attachments?: AttachmentVault;
 }

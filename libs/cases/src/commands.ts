@@ -1,5 +1,5 @@
 import type { Instant, LocalDate } from '#libs/calendar';
-import type { ContactKind, FactValue, ReferralState, ReviewOutcome, RiskLevel } from '#libs/pathways';
+import type { AttachmentKind, ContactKind, FactValue, ReferralState, ReviewOutcome, RiskLevel } from '#libs/pathways';
 import type { Occurrence } from './actor.js';
 import type {
   CaseRelation,
@@ -58,6 +58,16 @@ export interface CaseCommandData {
     mediaType?: string;
     scores?: Record<string, Record<string, number>>;
     text?: string;
+  };
+  StoreAttachment: {
+    documentId: string;
+    attachmentId: string;
+    kind: AttachmentKind;
+    size: number;
+    digest: string;
+    fileName?: string;
+    /** The file is plain text and holds a web address or a file hash. */
+    holdsLink?: true;
   };
   GiveConsent: {
     consentId: string;

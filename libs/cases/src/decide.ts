@@ -1,4 +1,5 @@
 import type { CaseCommand, CaseCommandType } from './commands.js';
+import { storeAttachment } from './commands/attachments.js';
 import { attestGuard } from './commands/attest.js';
 import {
   approveException,
@@ -62,6 +63,7 @@ const handlers: Handlers = {
   TakeTransition: takeTransition,
   AttestGuard: attestGuard,
   RecordDocument: recordDocument,
+  StoreAttachment: storeAttachment,
   GiveConsent: giveConsent,
   WithdrawConsent: withdrawConsent,
   RecordConsentException: recordException,

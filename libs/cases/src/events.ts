@@ -1,5 +1,6 @@
 import type { ClockKind, Granularity, Instant, LocalDate } from '#libs/calendar';
 import type {
+  AttachmentKind,
   ConsentGiver,
   ConsentManner,
   ContactKind,
@@ -81,6 +82,16 @@ export interface CaseEventData extends DeadlineEventData {
     mediaType?: string;
     /** Scored items by part, for assessments with a closing rule. */
     scores?: Record<string, Record<string, number>>;
+  };
+  /** The file itself lies outside the log, sealed; here stands what it is known by. */
+  AttachmentStored: {
+    documentId: string;
+    attachmentId: string;
+    kind: AttachmentKind;
+    /** Bytes in clear. */
+    size: number;
+    /** SHA-256 of the sealed file. */
+    digest: string;
   };
   ConsentGiven: {
     consentId: string;

@@ -122,7 +122,16 @@ const own: { [T in OwnEvents]: Apply<T> } = {
   }),
   DocumentRecorded: (state, { data }, stamp) => ({
     ...state,
-    documents: [...state.documents, { documentId: data.documentId, code: data.code, scores: data.scores, ...stamp }],
+    documents: [
+      ...state.documents,
+      { documentId: data.documentId, code: data.code, scores: data.scores, attachment: undefined, ...stamp },
+    ],
+  }),
+  AttachmentStored: (state, { data: { documentId, ...attachment } }, { version }) => ({
+    ...state,
+    documents: state.documents.map((each) =>
+      each.documentId === documentId ? { ...each, attachment: { ...attachment, version } } : each,
+    ),
   }),
   ConsentGiven: (state, { data }, stamp) => ({
     ...state,

@@ -3,6 +3,7 @@ export type * from './commands.js';
 export { supervises } from './commands/supervisors.js';
 export { holds } from './conditions/holds.js';
 export { missingConsent, missingForSharing } from './consents/in-force.js';
+export { holdsLink } from './content.js';
 export {
   alone,
   sharesNothing,

@@ -103,7 +103,10 @@ export interface DocumentFacts extends Stamp {
   documentId: string;
   code: string;
   scores: Record<string, Record<string, number>> | undefined;
+  attachment: AttachmentFacts | undefined;
 }
+
+export type AttachmentFacts = Omit<CaseEventData['AttachmentStored'], 'documentId'> & Pick<Stamp, 'version'>;
 
 export type ConsentFacts = CaseEventData['ConsentGiven'] & Stamp & { withdrawn: boolean };
 

@@ -1,4 +1,5 @@
 import { contextOf, loadSharingPolicy, type SharingPolicy } from '#libs/access';
+import { AttachmentVault, FileStore } from '#libs/attachments';
 import { cambodia, type Clock, type WorkingCalendar } from '#libs/calendar';
 import { CaseCommands, ErasureLedger } from '#libs/case-commands';
 import { DatabaseClock } from '#libs/clock';
@@ -22,6 +23,8 @@ export interface OpenOptions {
   mayCreateMasterKey: boolean;
   /** File outside the database in which erasures are kept. Absent: nobody can be forgotten. */
   erasureLedger?: string;
+  /** Folder of the files that are attached to documents. Absent: none can be, and none is deleted with a child. */
+  attachments?: string;
   poolSize?: number;
   /** Absent: the database's own clock. */
   clock?: Clock;
@@ -39,6 +42,7 @@ export interface Spean extends Sealing {
   sharing: SharingPolicy;
   commands: CaseCommands;
   erasures?: ErasureLedger;
+  attachments?: AttachmentVault;
   queries: CaseQueries;
   reports: ReportQueries;
   services: ServiceDirectory;
@@ -71,11 +75,17 @@ export async function openSpean(options: OpenOptions): Promise<Spean> {
   const parts = { database, context, clock, calendar: cambodia, pathways, ...sealing, sharing };
   const readAudit = new ReadAudit({ database, context });
   const erasures = options.erasureLedger === undefined ? undefined : new ErasureLedger(options.erasureLedger);
+  const attachments =
+    options.attachments === undefined ? undefined : new AttachmentVault(parts, new FileStore(options.attachments));
+  const kept = {
+    ...(erasures === undefined ? {} : { erasures }),
+    ...(attachments === undefined ? {} : { attachments }),
+  };
   return {
     ...parts,
+    ...kept,
     publishing: new PathwayPublishing(parts),
-    commands: new CaseCommands(erasures === undefined ? parts : { ...parts, erasures }),
-    ...(erasures === undefined ? {} : { erasures }),
+    commands: new CaseCommands({ ...parts, ...kept }),
     queries: new CaseQueries(parts),
     reports: new ReportQueries(parts),
     services: new ServiceDirectory(parts),

@@ -17,6 +17,8 @@ export interface Configuration {
   readonly masterKeys: MasterKeySources;
   /** File in which erasures are kept, to be done again after a restore of the database (absolute path). */
   readonly erasureLedger: string;
+  /** Folder in which files that are attached to documents lie, sealed (absolute path). */
+  readonly attachments: string;
   /** Absent: nothing is mailed, notifications reach the in-app inbox alone. */
   readonly mail?: { readonly smtpUrl: string; readonly from: string };
   /** Where staff reach the program, as messages tell them. */

@@ -46,6 +46,10 @@ export function readConfiguration(env: NodeJS.ProcessEnv): Configuration {
       checkoutDirectory(),
       variables.text('SPEAN_ERASURE_LEDGER') ?? path.join(dataDirectory, 'erasures.jsonl'),
     ),
+    attachments: path.resolve(
+      checkoutDirectory(),
+      variables.text('SPEAN_ATTACHMENTS') ?? path.join(dataDirectory, 'attachments'),
+    ),
     ...(mail !== undefined && { mail }),
     ...(identityProvider !== undefined && { identityProvider }),
     publicUrl: variables.url('SPEAN_PUBLIC_URL', ['http:', 'https:']) ?? `http://127.0.0.1:${port ?? defaultPort}/`,

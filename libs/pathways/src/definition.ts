@@ -1,4 +1,5 @@
 import type { ClockKind, Duration, Granularity } from '#libs/calendar';
+import type { AttachmentKind } from './attachment-kinds.js';
 import type { Condition } from './condition.js';
 import type { ConsentRules } from './consent-rules.js';
 import type { Sourced } from './sourced.js';
@@ -435,6 +436,8 @@ export interface ContentRules {
   refusedMediaTypes: string[];
   /** Free text with a web address or a file hash is refused; the worker is asked for a report reference. */
   refuseLinksInText: boolean;
+  /** Kinds of files that may be attached to documents. Absent: all kinds. */
+  attachments?: AttachmentKind[];
   /** Kinds of notes that hold what the child admits for a diversion: sealed apart, and opened to no justice user. */
   notForEvidence?: string[];
   sealing?: SealingRule;

@@ -1,3 +1,4 @@
+export { attachmentKinds, type AttachmentKind } from './attachment-kinds.js';
 export type { Change } from './change/change.js';
 export { compareVersions } from './change/compare.js';
 export { byKey, type Condition, type ConditionBody, type ConditionKey } from './condition.js';

@@ -1,4 +1,5 @@
 export { circumstancesOf, loadChild, loadCircumstances, recordsBehind, survivorOf, type Child } from './child.js';
+export type { AttachmentFound } from './queries/attachment.js';
 export { CaseQueries, type CaseQueriesParts, type Task } from './queries/case-queries.js';
 export { casesToTakeOut, type CaseToTakeOut } from './queries/cases-to-take-out.js';
 export { isHiddenFrom } from './queries/hidden.js';

@@ -12,6 +12,8 @@ export interface Operation {
   readonly path: string;
   readonly parameters: readonly Parameter[];
   readonly body: Schema | undefined;
+  /** Whether the body is a file instead. */
+  readonly takesFile: boolean;
 }
 
 interface Described {
@@ -34,6 +36,7 @@ export function operationsOf({ paths }: Description): Operation[] {
       path,
       parameters,
       body: requestBody?.content['application/json']?.schema,
+      takesFile: requestBody?.content['application/octet-stream'] !== undefined,
     })),
   );
 }

@@ -1,4 +1,5 @@
 import type { NextStep, Unmet } from '#libs/cases';
+import { attachmentKinds } from '#libs/pathways';
 import type { CaseView, TimelineEntry } from '#libs/read-models';
 
 import {
@@ -151,6 +152,12 @@ export const caseSchema = shape<CaseView>({
       title: nullable(bilingual),
       at: instant,
       by: text,
+      attachment: nullable(
+        shape<NonNullable<CaseView['documents'][number]['attachment']>>({
+          kind: oneOf(...attachmentKinds),
+          size: whole,
+        }),
+      ),
     }),
   ),
   consents: list(anything),

@@ -1,3 +1,4 @@
+import { AttachmentBroken, FileRefused } from '#libs/attachments';
 import { CalendarError } from '#libs/calendar';
 import { CommandRefused, KeyReused, VersionConflict } from '#libs/case-commands';
 import { InvalidEntry } from '#libs/directories';
@@ -10,6 +11,7 @@ import { HttpException } from '@nestjs/common';
 
 import { entryTexts } from './entry-texts.js';
 import { fieldError } from './field-errors.js';
+import { fileTexts } from './file-texts.js';
 import { invalidFields, RequestProblem } from './problem.js';
 import type { ProblemCode } from './problem-texts.js';
 
@@ -66,6 +68,11 @@ export function problemOf(error: unknown): RequestProblem {
   if (error instanceof SearchesUsedUp) {
     return new RequestProblem('searches-used-up', { retryAfter: error.retryAfterSeconds });
   }
+  if (error instanceof FileRefused) {
+    if (error.problem === 'too_large') return new RequestProblem('file-too-large');
+    return invalidFields(fieldError('body', { code: 'invalid', message: fileTexts[error.problem] }));
+  }
+  if (error instanceof AttachmentBroken) return new RequestProblem('file-unreadable');
   if (error instanceof KeyReused) return new RequestProblem('key-reused');
   if (error instanceof ExportRefused) return new RequestProblem(exportCodes[error.code]);
   if (error instanceof ReadNotRecorded) return new RequestProblem('read-not-recorded', { retryAfter });

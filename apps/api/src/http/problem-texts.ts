@@ -92,6 +92,11 @@ export const problemTexts = {
     title: { en: 'The body is too large', km: 'ខ្លឹមសារធំពេក' },
     detail: { en: 'At most 256 kB are read.', km: 'អានបានច្រើនបំផុត ២៥៦ kB។' },
   },
+  'file-too-large': {
+    status: 413,
+    title: { en: 'The file is too large', km: 'ឯកសារធំពេក' },
+    detail: { en: 'At most 10 MB are taken.', km: 'ទទួលបានច្រើនបំផុត ១០ MB។' },
+  },
   'address-too-long': {
     status: 414,
     title: { en: 'The address is too long', km: 'អាសយដ្ឋានវែងពេក' },
@@ -103,6 +108,14 @@ export const problemTexts = {
     detail: {
       en: 'Send Content-Type: application/json, in UTF-8 and not packed.',
       km: 'សូមផ្ញើ Content-Type: application/json ជា UTF-8 ដោយមិនបង្ហាប់។',
+    },
+  },
+  'file-expected': {
+    status: 415,
+    title: { en: 'A file is expected here', km: 'ត្រូវផ្ញើឯកសារនៅទីនេះ' },
+    detail: {
+      en: 'Send its bytes alone, with Content-Type: application/octet-stream and not packed.',
+      km: 'សូមផ្ញើតែខ្លឹមសារឯកសារ ដោយប្រើ Content-Type: application/octet-stream និងមិនបង្ហាប់។',
     },
   },
   'requirements-unmet': {
@@ -166,6 +179,14 @@ export const problemTexts = {
     detail: {
       en: 'It was noted under the traceId. Sent again with the same Idempotency-Key, the request is done once.',
       km: 'វាត្រូវបានកត់ត្រាក្រោម traceId។ បើផ្ញើម្តងទៀតដោយប្រើ Idempotency-Key ដដែល សំណើនឹងធ្វើតែម្តង។',
+    },
+  },
+  'file-unreadable': {
+    status: 500,
+    title: { en: 'The file cannot be read any more', km: 'មិនអាចអានឯកសារនេះបានទៀតទេ' },
+    detail: {
+      en: 'It was changed or is gone since it was stored. Tell whoever operates the program; a backup may hold it.',
+      km: 'វាត្រូវបានផ្លាស់ប្តូរ ឬបាត់បង់ក្រោយពេលរក្សាទុក។ សូមប្រាប់អ្នកថែទាំកម្មវិធី ច្បាប់បម្រុងទុកប្រហែលជានៅមាន។',
     },
   },
   'read-not-recorded': {

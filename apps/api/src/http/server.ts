@@ -7,6 +7,7 @@ import type { Log } from '#libs/logging';
 import { assertCleanText } from './clean-text.js';
 import { answerClientError } from './client-error.js';
 import { fieldError } from './field-errors.js';
+import { readFiles } from './file-body.js';
 import { bodyLimit, readJsonAlone } from './json-body.js';
 import { invalidFields } from './problem.js';
 import { ProblemFilter } from './problem-filter.js';
@@ -46,6 +47,7 @@ export function httpServer(
   });
   const server = adapter.getInstance<FastifyInstance>();
   readJsonAlone(server);
+  readFiles(server);
   addSecurityHeaders(server);
   answerOtherMethods(server);
   logRequests(server, log);

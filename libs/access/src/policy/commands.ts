@@ -10,6 +10,7 @@ export const commandActions: Record<Exclude<CaseCommandType, 'OpenCase'>, CaseAc
   TakeTransition: 'case.step',
   AttestGuard: 'case.step',
   RecordDocument: 'case.record',
+  StoreAttachment: 'case.record',
   GiveConsent: 'case.record',
   WithdrawConsent: 'case.record',
   RecordConsentException: 'case.record',

@@ -43,6 +43,7 @@ export function elementsOf(definition: PathwayDefinition): Element[] {
     ]),
     ...entries('deadline', '/deadlines', deadlines),
     ...content.refusedMediaTypes.map((type) => listed('content', `/content/refusedMediaTypes/${type}`)),
+    ...(content.attachments ?? []).map((kind) => listed('content', `/content/attachments/${kind}`)),
     ...(content.refuseLinksInText ? [listed('content', '/content/refuseLinksInText')] : []),
     ...entries('alert', '/alerts', alerts),
     ...entries('outcome', '/outcomes', outcomes),

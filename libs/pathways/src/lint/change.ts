@@ -1,4 +1,5 @@
-import type { GateDefinition, PathwayDefinition } from '../definition.js';
+import { attachmentKinds } from '../attachment-kinds.js';
+import type { ContentRules, GateDefinition, PathwayDefinition } from '../definition.js';
 import { error, type Finding } from '../finding.js';
 
 /**
@@ -45,10 +46,16 @@ function protections({
     ...Object.keys(deadlines).map((id) => `/deadlines/${id}`),
     ...(factGuards ?? []).map(({ id }) => `/factGuards/${id}`),
     ...content.refusedMediaTypes.map((type) => `/content/refusedMediaTypes/${type}`),
+    ...kindsKeptOut(content).map((kind) => `/content/attachments/${kind}`),
     ...(content.notForEvidence ?? []).map((kind) => `/content/notForEvidence/${kind}`),
     ...(content.sealing === undefined ? [] : ['/content/sealing']),
     ...(content.refuseLinksInText ? ['/content/refuseLinksInText'] : []),
   ];
+}
+
+/** Of files, what a version does not name is what it keeps out. */
+function kindsKeptOut({ attachments }: ContentRules): string[] {
+  return attachmentKinds.filter((kind) => attachments?.includes(kind) === false);
 }
 
 function protectionsOf({ quorum, views, at }: GateDefinition): string[] {

@@ -90,7 +90,7 @@ deadlines:
 outcomes: {O1: ${text('Well')}}
 reasons: {HOLD: {MISSING: ${text('Missing')}}}
 scores: {}
-content: {refusedMediaTypes: [image/*], refuseLinksInText: true}
+content: {refusedMediaTypes: [image/*], refuseLinksInText: true, attachments: [pdf]}
 `;
 
 const common = parseDefinition(commonYaml).value as CommonDefinition;
@@ -394,6 +394,7 @@ describe('a new version', () => {
     ['/transitions/T01/consents/AGREEMENT', (d) => void (first(d).consents = [])],
     ['/deadlines/D01', (d) => void (d.deadlines = {})],
     ['/content/refusedMediaTypes/image/*', (d) => void (d.content.refusedMediaTypes = [])],
+    ['/content/attachments/png', (d) => void (d.content.attachments = ['pdf', 'png'])],
     ['/content/refuseLinksInText', (d) => void (d.content.refuseLinksInText = false)],
   ];
 

@@ -1,5 +1,6 @@
 import { conditionParts } from './conditions.js';
 import { consentRules } from './consent.js';
+import { content } from './content.js';
 import { deadlineParts } from './deadlines.js';
 import { facilities, residence } from './facilities.js';
 import {
@@ -201,26 +202,7 @@ export const pathwaySchema: Schema = {
       outcomes: described(texts, 'Closure outcomes.'),
       reasons: described(byCode(texts), 'Reason codes by list.'),
       scores: byCode(score),
-      content: described(
-        closed(
-          {
-            refusedMediaTypes: listOf({ type: 'string', pattern: '^[a-z0-9.+-]+/(\\*|[a-z0-9.+-]+)$' }),
-            refuseLinksInText: boolean,
-            notForEvidence: codes,
-            sealing: closed({
-              fact: ref('code'),
-              keeps: closed({
-                facts: listOf(ref('code')),
-                tracks: listOf(ref('code')),
-                documents: listOf(ref('code')),
-                deadlines: listOf(ref('code')),
-              }),
-            }),
-          },
-          ['notForEvidence', 'sealing'],
-        ),
-        'What may never be stored in a case of this pathway.',
-      ),
+      content,
       entries: described(codes, 'States in which a case may begin that another case led to.'),
       alerts: described(
         byCode(closed({ title: ref('text'), on: someOf(ref('trigger')), recipients: codes })),

@@ -21,6 +21,7 @@ import type { BlindIndex, Sealer } from '#libs/privacy';
 import { loadChild, loadCircumstances } from '../child.js';
 import { surroundingsOf, textsIn } from '../facilities/surroundings.js';
 import { pathwayFlow, type FlowRow } from '../flow/query.js';
+import { attachmentOf, type AttachmentFound } from './attachment.js';
 import { caseView, deadlinesView, personView, type CaseView } from './case-view.js';
 import { childView, type ChildView } from './child-view.js';
 import { isHiddenFrom } from './hidden.js';
@@ -113,6 +114,14 @@ export class CaseQueries {
       if (found?.shown.has('progress') !== true) return undefined;
       const { whole, stored, shown } = found;
       return timelinePage(queries, this.#parts.sealer, whole.personId, stored, page, shown);
+    });
+  }
+
+  /** The file that is attached to a document. */
+  async findAttachment(id: string, documentId: string, caller: Caller): Promise<AttachmentFound | undefined> {
+    return this.#read(async (queries) => {
+      const found = await this.#find(queries, id, caller, undefined);
+      return found && attachmentOf(queries, this.#parts.sealer, found, documentId);
     });
   }
 

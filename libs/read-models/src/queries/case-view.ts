@@ -44,12 +44,13 @@ export function caseView(id: string, state: KnownCase, person: PersonState, cont
         precision: row.precision,
       })),
     ),
-    documents: state.documents.map(({ documentId, code, at, by }) => ({
+    documents: state.documents.map(({ documentId, code, at, by, attachment }) => ({
       documentId,
       code,
       title: context.common.documents[code]?.title ?? null,
       at,
       by,
+      attachment: attachment === undefined ? null : { kind: attachment.kind, size: attachment.size },
     })),
     consents: state.consents.map(({ version: _, ...consent }) => consent),
     exceptions: state.exceptions.map(({ exceptionId, code, kinds, approvedBy, reaskOn, ended, at, by }) => ({
