@@ -18,6 +18,10 @@ const kinds = [
   ['wire', 10],
 ] as const;
 
+/** What would end the callers' own sessions is asked by nobody in particular: all that comes after would be refused. */
+const endsSessions =
+  /^(?:DELETE \/api\/v1\/sessions|PUT \/api\/v1\/(?:accounts\/me\/password|staff)|POST \/api\/v1\/(?:staff|joining))/;
+
 /** Makes requests out of the description of the interface; the same seed and answers make the same ones. */
 export class RequestMaker {
   readonly #random: Random;
@@ -54,7 +58,10 @@ export class RequestMaker {
     return {
       method,
       url: query === '' ? address : `${address}?${query}`,
-      headers: { ...this.#headers(parameters, kind), ...this.#contentType(method) },
+      headers: {
+        ...(endsSessions.test(`${method} ${path}`) ? {} : this.#headers(parameters, kind)),
+        ...this.#contentType(method),
+      },
       ...(method === 'GET' ? {} : { body: this.#body(schema, kind) }),
       kind,
     };
