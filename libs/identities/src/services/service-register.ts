@@ -107,7 +107,7 @@ export class ServiceRegister {
     return database.unitOfWork.run(context, async (tx) => {
       const text = `SELECT agency FROM service_accounts
         WHERE tenant_id = $1 AND id = $2 AND closed_at IS NULL FOR UPDATE`;
-      const [row] = await tx.query<{ agency: string }>('service_lock', text, [context.tenant, id]);
+      const [row] = await tx.query<{ agency: string }>('service_account_lock', text, [context.tenant, id]);
       if (row === undefined) throw new IdentityRefused('not-found');
       if (!administers(caller, row)) throw new IdentityRefused('not-administrator');
       tx.afterCommit(() => this.#keys.forget(id));
