@@ -22,7 +22,7 @@ export class LocalLimiter {
 
   #forget(): void {
     const now = this.#now();
-    for (const [key, arrival] of this.#arrivals) if (arrival <= now) this.#arrivals.delete(key);
+    for (const [key, arrival] of this.#arrivals) if (arrival <= now * 1_000) this.#arrivals.delete(key);
     if (this.#arrivals.size >= mostKeys) this.#arrivals.clear();
   }
 }

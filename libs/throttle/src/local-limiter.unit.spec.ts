@@ -24,6 +24,16 @@ describe('a limit', () => {
     expect(limiter.take('a', rule).allowed).toBe(false);
   });
 
+  it('loses no use to fractions, whatever the clock shows', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 4e12, noNaN: true }), (start) => {
+        const { limiter } = limiterAt(start);
+        const lefts = Array.from({ length: 4 }, () => limiter.take('a', { ...rule, most: 3_000 }).left);
+        expect(lefts).toEqual([2_999, 2_998, 2_997, 2_996]);
+      }),
+    );
+  });
+
   it('is one for each who asks', () => {
     const { limiter } = limiterAt();
     for (let index = 0; index < 7; index += 1) limiter.take('a', rule);

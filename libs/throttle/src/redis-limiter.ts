@@ -10,13 +10,13 @@ const longestPauseMs = 5_000;
 /** `weigh` of rule.ts, by the clock of Redis, so that processes whose clocks differ count alike. */
 const script = `
 local second, micro = unpack(redis.call('TIME'))
-local now = second * 1000 + micro / 1000
-local most, while_ms = tonumber(ARGV[1]), tonumber(ARGV[2])
-local share, horizon = while_ms / most, now + while_ms
+local now = second * 1000000 + micro
+local most, while_us = tonumber(ARGV[1]), tonumber(ARGV[2])
+local share, horizon = math.floor(while_us / most), now + while_us
 local present = math.max(tonumber(redis.call('GET', KEYS[1]) or now), now)
 local next = present + share
-if next > horizon then return {0, 0, math.ceil(next - horizon)} end
-redis.call('SET', KEYS[1], string.format('%.3f', next), 'PX', math.ceil(next - now))
+if next > horizon then return {0, 0, math.ceil((next - horizon) / 1000)} end
+redis.call('SET', KEYS[1], string.format('%.0f', next), 'PX', math.ceil((next - now) / 1000))
 return {1, math.floor((horizon - next) / share), 0}`;
 
 /** Keeps count for all processes. A key is gone when nothing of it counts any more. */
@@ -42,7 +42,7 @@ export class RedisLimiter {
 
   /** @throws what ioredis throws when Redis is away or slow */
   async take(key: string, { most, seconds }: Rule): Promise<Verdict> {
-    const answer = await this.#redis.eval(script, 1, `${this.#prefix}:limit:${key}`, most, seconds * 1_000);
+    const answer = await this.#redis.eval(script, 1, `${this.#prefix}:limit:${key}`, most, seconds * 1_000_000);
     const [allowed, left, retryMs] = answer as [number, number, number];
     return { allowed: allowed === 1, left, retryMs };
   }

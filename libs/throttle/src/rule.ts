@@ -17,17 +17,19 @@ export interface Verdict {
 
 /**
  * The generic cell rate algorithm: each use moves a time onwards by its share of the while, and it may run ahead of now by
- * one while. One number a key, no windows whose edges let twice as much through.
+ * one while. One number a key, no windows whose edges let twice as much through. It counts in whole microseconds: with
+ * fractions, large times lose the last of them, and one use goes missing.
  *
- * @param arrival that time, as it was kept; undefined where nothing is
+ * @param arrival that time, as it was kept (microseconds); undefined where nothing is
  * @param now milliseconds
  * @returns the verdict, and the time to keep
  */
 export function weigh({ most, seconds }: Rule, arrival: number | undefined, now: number): [Verdict, number] {
-  const share = (seconds * 1_000) / most;
-  const horizon = now + seconds * 1_000;
-  const present = Math.max(arrival ?? now, now);
+  const share = Math.floor((seconds * 1_000_000) / most);
+  const moment = Math.round(now * 1_000);
+  const horizon = moment + seconds * 1_000_000;
+  const present = Math.max(arrival ?? moment, moment);
   const next = present + share;
-  if (next > horizon) return [{ allowed: false, left: 0, retryMs: Math.ceil(next - horizon) }, present];
+  if (next > horizon) return [{ allowed: false, left: 0, retryMs: Math.ceil((next - horizon) / 1_000) }, present];
   return [{ allowed: true, left: Math.floor((horizon - next) / share), retryMs: 0 }, next];
 }

@@ -6,6 +6,7 @@ import { Invitations } from '#libs/identities';
 
 import { Does } from '../description/routes.js';
 import { Public } from '../http/caller.js';
+import { Costs } from '../http/throttle.js';
 import { handOver, unnamedDevice } from '../sessions/handing-over.js';
 import { openedSchema, type OpenedView } from '../sessions/session-views.js';
 import { JoinAsked } from './account-requests.js';
@@ -16,6 +17,7 @@ export class JoiningController {
   constructor(private readonly invitations: Invitations) {}
 
   @Post()
+  @Costs('login')
   @Public()
   @Does('Take an invitation up with a password; a second factor comes next', { status: 201, schema: openedSchema })
   async join(

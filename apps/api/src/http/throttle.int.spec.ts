@@ -51,6 +51,6 @@ describe('an address', () => {
     expect(known.headers['ratelimit']).toMatch(/^"read"/);
     const first = await api.app.inject({ url: '/api/v1/me', headers: unknown });
     expect(first.statusCode).toBe(401);
-    expect(first.headers['ratelimit']).toMatch(/^"address";r=299\d$/);
+    expect(first.headers['ratelimit']).toBe('"address";r=2999');
   });
 });

@@ -11,6 +11,7 @@ import { shape, text } from '../description/schema.js';
 import { ReadsAnyQuery } from '../http/unasked.guard.js';
 import { AlsoAt, CallersSession, Public } from '../http/caller.js';
 import { cookieGone, cookieHolding, cookieIn } from '../http/presented.js';
+import { Costs } from '../http/throttle.js';
 import { handOver, unnamedDevice } from './handing-over.js';
 import { DeviceAsked, PasskeySignInAsked } from './session-requests.js';
 import { openedSchema, type OpenedView } from './session-views.js';
@@ -28,6 +29,7 @@ export class OtherSignInsController {
   ) {}
 
   @Post('passkey/options')
+  @Costs('login')
   @Public()
   @Does('Ask what to tell an authenticator to sign in', { status: 201, schema: askedSchema })
   async askWho(): Promise<PasskeyAsked> {
@@ -35,6 +37,7 @@ export class OtherSignInsController {
   }
 
   @Post('passkey')
+  @Costs('login')
   @Public()
   @Does('Sign in with a passkey, which is both factors at once', { status: 201, schema: openedSchema })
   async signIn(
@@ -56,6 +59,7 @@ export class OtherSignInsController {
   }
 
   @Post('foreign')
+  @Costs('login')
   @Public()
   @Does('Begin to sign in at the identity provider: where to send the browser', {
     status: 201,

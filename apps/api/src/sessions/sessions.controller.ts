@@ -10,6 +10,7 @@ import { AlsoAt, CallersSession, Public } from '../http/caller.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { cookieGone, csrfTokenOf, presentedIn, sessionCookie } from '../http/presented.js';
 import { RequestProblem } from '../http/problem.js';
+import { Costs } from '../http/throttle.js';
 import { handOver, unnamedDevice } from './handing-over.js';
 import { proofIn, ProofGiven, SignInAsked } from './session-requests.js';
 import { openedSchema, sessionSchema, sessionView, type OpenedView, type SessionView } from './session-views.js';
@@ -24,6 +25,7 @@ export class SessionsController {
   ) {}
 
   @Post()
+  @Costs('login')
   @Public()
   @Does('Sign in with a password, as far as `stage` says', { status: 201, schema: openedSchema })
   async signIn(

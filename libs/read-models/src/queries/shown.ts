@@ -16,6 +16,8 @@ export function caseShown(view: CaseView, shown: Shown, { agency }: Pick<Actor, 
     ...view,
     person,
     // Before a referral is accepted it tells what it takes to answer, not the name, the address or the story (GR-STAGED).
+    // Its band is told; the years would tell more than it takes to answer.
+    age: null,
     flags: [],
     owner: null,
     receivedFrom: null,
