@@ -26,11 +26,14 @@ describe('a limit', () => {
 
   it('loses no use to fractions, whatever the clock shows', () => {
     fc.assert(
-      fc.property(fc.double({ min: 0, max: 4e12, noNaN: true }), (start) => {
-        const { limiter } = limiterAt(start);
-        const lefts = Array.from({ length: 4 }, () => limiter.take('a', { ...rule, most: 3_000 }).left);
-        expect(lefts).toEqual([2_999, 2_998, 2_997, 2_996]);
-      }),
+      fc.property(
+        fc.tuple(fc.nat(1_000_000), fc.nat(999_999)).map(([ms, rest]) => ms + rest / 1_000_000),
+        (start) => {
+          const { limiter } = limiterAt(start);
+          const lefts = Array.from({ length: 4 }, () => limiter.take('a', { ...rule, most: 3_000 }).left);
+          expect(lefts).toEqual([2_999, 2_998, 2_997, 2_996]);
+        },
+      ),
     );
   });
 

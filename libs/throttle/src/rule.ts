@@ -18,7 +18,7 @@ export interface Verdict {
 /**
  * The generic cell rate algorithm: each use moves a time onwards by its share of the while, and it may run ahead of now by
  * one while. One number a key, no windows whose edges let twice as much through. It counts in whole microseconds: with
- * fractions, large times lose the last of them, and one use goes missing.
+ * fractions, adding loses the last of them, and one use goes missing.
  *
  * @param arrival that time, as it was kept (microseconds); undefined where nothing is
  * @param now milliseconds
