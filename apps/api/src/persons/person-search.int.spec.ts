@@ -80,6 +80,14 @@ describe('a search for a person', () => {
     expect(answer.json()).toMatchObject({ status: 400, errors: [{ field: 'purpose', code: 'missing' }] });
   });
 
+  it('tells who may not see the record that there is one, and no name, number or day of birth', async () => {
+    const answer = await search(girl, { as: 'ngo-1' });
+    expect(answer.json()).toMatchObject([{ person: { id: girlId, identity: {}, location: {} } }]);
+    expect(answer.json<{ person: { identity: object } }[]>()[0]?.person.identity).toEqual({});
+    expect(answer.body).not.toMatch(/គំរូ|សុភា|345|771|2013-05/);
+    api.clock.advance('PT1H');
+  });
+
   it('leaves who, when, why and whom it showed, and nothing of what was looked for', async () => {
     await search(girl, supervisor);
     const [last, ...others] = (await rows<Record<string, unknown>>('SELECT * FROM person_searches')).reverse();

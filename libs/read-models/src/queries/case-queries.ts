@@ -2,7 +2,6 @@ import { caseRelations, contextOf, decideAccess, type CaseAction } from '#libs/a
 import type { Clock, Instant, WorkingCalendar } from '#libs/calendar';
 import { loadCase, loadPerson, type LoadedCase } from '#libs/case-log';
 import {
-  behindSeal,
   isSealed,
   nextSteps,
   sealOf,
@@ -14,8 +13,6 @@ import {
   type PersonState,
 } from '#libs/cases';
 import type { Database, DatabaseContext, Queryable } from '#libs/database';
-import type { StoredEvent } from '#libs/event-store';
-import type { SealingRule } from '#libs/pathways';
 import { makeKnown, registerInForce, type PathwayRegistry } from '#libs/pathway-files';
 import type { BlindIndex, Sealer } from '#libs/privacy';
 import { loadChild, loadCircumstances } from '../child.js';
@@ -31,6 +28,7 @@ import { personShownTo } from './person-access.js';
 import { searchPeople, SearchesUsedUp, type SearchPurpose } from './person-search.js';
 import { isWorthALook, possibleDuplicates, type PossibleDuplicate } from './possible-duplicates.js';
 import type { Caller } from './scope.js';
+import { sealedCase, type WithHistory } from './sealed-case.js';
 import { caseShown, personShown, type Shown } from './shown.js';
 import { timelinePage, type TimelineEntry } from './timeline.js';
 import {
@@ -181,7 +179,14 @@ export class CaseQueries {
     if (facts === undefined || shown?.has('identity') !== true) return undefined;
     const same = [id, ...child.records.map((record) => record.id)];
     const tokens = await this.#parts.blindIndex.tokensToFind(identity);
-    const sought = { told: { facts, identity, location }, tokens, caller, same, isAnswer: isWorthALook };
+    const sought = {
+      told: { facts, identity, location },
+      tokens,
+      caller,
+      same,
+      isAnswer: isWorthALook,
+      now: this.#parts.clock.now(),
+    };
     return this.#read((queries) => possibleDuplicates(queries, this.#parts, sought));
   }
 
@@ -345,9 +350,7 @@ export class CaseQueries {
 type KnownAsLoaded = LoadedCase & { state: KnownCase };
 
 /** A case as it is shown, and as it is. */
-interface FoundCase {
-  state: KnownCase;
-  stored: readonly StoredEvent[];
+interface FoundCase extends WithHistory {
   whole: KnownCase;
   shown: Shown;
   around: Pick<Around, 'facility' | 'shutOut'>;
@@ -356,11 +359,3 @@ interface FoundCase {
 function known(loaded: LoadedCase): KnownAsLoaded | undefined {
   return loaded.state.status === 'known' ? { ...loaded, state: loaded.state } : undefined;
 }
-
-/** A record is closed with its past: of its history only what came after the sealing is shown. */
-function sealedCase({ state, stored }: KnownAsLoaded, seal: SealingRule): Pick<FoundCase, 'state' | 'stored'> {
-  const sealed = stored.findIndex(({ type, data }) => type === 'FactsRecorded' && isToldIn(data, seal.fact));
-  return { state: behindSeal(state, seal), stored: sealed < 0 ? [] : stored.slice(sealed + 1) };
-}
-
-const isToldIn = ({ facts }: StoredEvent['data'], name: string): boolean => Object.hasOwn(facts as object, name);

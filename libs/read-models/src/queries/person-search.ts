@@ -1,9 +1,9 @@
 import type { Instant } from '#libs/calendar';
 import type { Likeness, LikenessReason, PersonDetails } from '#libs/cases';
 import type { Transaction } from '#libs/database';
-import type { BlindIndex, IndexToken, Sealer } from '#libs/privacy';
+import type { IndexToken } from '#libs/privacy';
 import { v7 as uuidv7 } from 'uuid';
-import { possibleDuplicates, type PossibleDuplicate } from './possible-duplicates.js';
+import { possibleDuplicates, type PossibleDuplicate, type SearchParts } from './possible-duplicates.js';
 import type { Caller } from './scope.js';
 
 /** What somebody may look for a child by name for. */
@@ -15,7 +15,7 @@ export interface PersonSearch {
   /** Made of what is told. */
   tokens: readonly IndexToken[];
   purpose: SearchPurpose;
-  caller: Pick<Caller, 'id' | 'agency'>;
+  caller: Caller;
   now: Instant;
 }
 
@@ -51,7 +51,7 @@ const isAnswer = ({ score, reasons }: Likeness): boolean =>
  */
 export async function searchPeople(
   tx: Transaction,
-  parts: { sealer: Sealer; blindIndex: BlindIndex },
+  parts: SearchParts,
   search: PersonSearch,
 ): Promise<PossibleDuplicate[] | number> {
   const wait = await secondsToWait(tx, search);
