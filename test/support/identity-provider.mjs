@@ -15,4 +15,5 @@ server.listen(0, '127.0.0.1', () => {
   server.on('request', provider.callback());
   process.send(issuer);
 });
+// It listens until the test that started it is gone, however that ended.
 process.once('disconnect', () => process.exit(0));

@@ -81,19 +81,20 @@ export async function openSpean(options: OpenOptions): Promise<Spean> {
     ...(erasures === undefined ? {} : { erasures }),
     ...(attachments === undefined ? {} : { attachments }),
   };
+  const queries = new CaseQueries(parts);
   return {
     ...parts,
     ...kept,
     publishing: new PathwayPublishing(parts),
     commands: new CaseCommands({ ...parts, ...kept }),
-    queries: new CaseQueries(parts),
+    queries,
     reports: new ReportQueries(parts),
     services: new ServiceDirectory(parts),
     carers: new CarerDirectory(parts),
     matching: new Matching(parts),
     facilities: new FacilityQueries(parts),
     readAudit,
-    exports: new Exports({ ...parts, readAudit }),
+    exports: new Exports({ ...parts, queries, readAudit }),
     close: async () => {
       stop();
       await database.close();

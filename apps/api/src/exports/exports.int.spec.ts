@@ -82,6 +82,17 @@ describe('an export', () => {
     expect(traces).toEqual([{ purpose: 'oversight', classes: ['identity'], children: 3 }]);
   });
 
+  it('holds no name where policy shows its asker none: the ministry sees how cases go, not whose they are', async () => {
+    await query(`INSERT INTO agencies (tenant_id, id, type, title) VALUES (1, 'MOSVY', 'government', 'Ministry');
+      INSERT INTO staff (tenant_id, id, agency, roles, title) VALUES (1, 'mosvy-1', 'MOSVY', '{MOSVY_CPD}', 'Officer')`);
+    const wanted = { ...asked, classes: ['identity'] };
+    const { id } = (await ask('mosvy-1', 'POST', '/exports', wanted)).json<{ id: string }>();
+    const file = (await ask('mosvy-1', 'GET', `/exports/${id}/file`)).json<ExportFile>();
+    const text = await openExport(file, passphrase);
+    expect(text.trim().split('\r\n').length).toBeGreaterThan(4);
+    expect(text).not.toContain('Made-up');
+  });
+
   it('with where children live waits for a second person, who is a supervisor and not the asker', async () => {
     const id = await exported({ classes: ['location'] });
     expect((await ask(worker, 'GET', `/exports/${id}/file`)).statusCode).toBe(409);

@@ -33,7 +33,7 @@ export function casesToTakeOut(
   return queries.query<CaseToTakeOut>(
     'cases_to_take_out',
     `SELECT ${columns} FROM case_summary c
-     WHERE ${scopePredicate} AND ($5::uuid[] IS NULL OR c.stream_id = ANY ($5)) ORDER BY c.code`,
+     WHERE ${scopePredicate} AND NOT c.sealed AND NOT c.erased AND ($5::uuid[] IS NULL OR c.stream_id = ANY ($5)) ORDER BY c.code`,
     [...scopeValues(queries.context.tenant, caller), among],
   );
 }
