@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Clock, Instant } from '#libs/calendar';
 import { supervises, type PersonNames } from '#libs/cases';
 import type { Database, DatabaseContext } from '#libs/database';
-import type { MasterKey, Sealer, WrappedColumn } from '#libs/privacy';
+import type { MasterKey, WrappedColumn } from '#libs/privacy';
 import type { Purpose, ReadAudit } from '#libs/read-audit';
 import { casesToTakeOut, type CaseQueries, type Caller, type CaseToTakeOut } from '#libs/read-models';
 import { v7 as uuidv7 } from 'uuid';

@@ -9,7 +9,7 @@ import { startApi, worker, type TestApi } from '../../../../test/support/api.js'
 import { docx, jpeg, pdf, pictureSecret, png } from '../../../../test/support/files.js';
 import { withClient } from '../../../../test/support/sql.js';
 
-const [supervisor, other, ministry] = ['sup-kandal-1', 'ngo-1', 'ministry-1'];
+const [supervisor, colleague, other, ministry] = ['sup-kandal-1', 'sup-kandal-2', 'ngo-1', 'ministry-1'];
 const words = 'A synthetic story of Canary-Attachment';
 const octets = { 'content-type': 'application/octet-stream' };
 
@@ -23,7 +23,9 @@ beforeAll(async () => {
   api = await startApi({ env: { SPEAN_ATTACHMENTS: folder } });
   await sql(
     `INSERT INTO agencies (tenant_id, id, type, title) VALUES (1, 'MINISTRY', 'government', 'Ministry');
-     INSERT INTO staff (tenant_id, id, agency, roles, title) VALUES (1, '${ministry}', 'MINISTRY', '{MOSVY_CPD}', 'Oversight')`,
+     INSERT INTO staff (tenant_id, id, agency, roles, title) VALUES (1, '${ministry}', 'MINISTRY', '{MOSVY_CPD}', 'Oversight');
+     INSERT INTO staff (tenant_id, id, agency, roles, title, province)
+     VALUES (1, '${colleague}', 'OSVY-0801', '{PDOSVY_SUP}', 'Supervisor', '08')`,
   );
   ({ caseId, personId } = await openCase('C_REINTEGRATION'));
 }, 60_000);
@@ -220,8 +222,7 @@ describe('where material of abuse may turn up', () => {
     const erasures = `/persons/${own.personId}/erasures`;
     const proposal = { because: 'asked_by_child', reason: 'Synthetic: asked for by the grown child' };
     const erasureId = await done(erasures, proposal, supervisor);
-    await sql(`UPDATE staff SET agency = 'OSVY-0801', roles = '{PDOSVY_SUP}', province = '08' WHERE id = '${other}'`);
-    await done(`${erasures}/${erasureId}/approval`, {}, other);
+    await done(`${erasures}/${erasureId}/approval`, {}, colleague);
     for (const documentId of kept) {
       await expect(filesOf(documentId, of)).resolves.toEqual([]);
       expect((await download(documentId, supervisor, of)).statusCode).toBe(404);
