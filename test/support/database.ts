@@ -5,6 +5,8 @@ import pg from 'pg';
 import { checkoutDirectory } from '#libs/configuration';
 import { migrate, type DatabaseUrls } from '#libs/database';
 
+import { evidenceFolder } from './evidence.js';
+
 /** A migrated, empty database for one test file, and names for its queues that no other file uses. */
 export interface FreshDatabase {
   /** Name of the database; also the prefix (Redis) or schema (PostgreSQL) of the queues. */
@@ -33,7 +35,12 @@ export async function freshDatabase(): Promise<FreshDatabase> {
     queue: address('spean_queue', 'spean_queue'),
     admin: address('postgres', name),
   };
-  return { name, urls, redisUrl: setting('SPEAN_TEST_REDIS_URL'), drop: () => drop(name) };
+  return {
+    name,
+    urls,
+    redisUrl: setting('SPEAN_TEST_REDIS_URL'),
+    drop: () => (evidenceFolder === undefined ? drop(name) : Promise.resolve()),
+  };
 }
 
 async function ensureTemplate(admin: pg.Client, template: string): Promise<void> {

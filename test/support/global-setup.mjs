@@ -3,6 +3,7 @@ import { startPostgres, startRedis, tokenStore } from './servers.mjs';
 
 export default async function startServers() {
   if (globalThis.speanTestServers) return; // another project of the same run was first
+  if (process.env.SPEAN_TEST_EVIDENCE) return; // a drill has started them, and looks into them afterwards
   const [postgres, redis, tokens] = await Promise.all([startPostgres(), startRedis(), tokenStore()]);
   globalThis.speanTestServers = [postgres, redis, tokens];
   process.env.SPEAN_TEST_DATABASE_ADMIN_URL = postgres.url;

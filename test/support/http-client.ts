@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
+import { asWritten, keepRefusal, unmistakable } from './evidence.js';
 import type { SignIns } from './sign-ins.js';
 
 /** The answer to a command. */
@@ -64,11 +65,12 @@ export class HttpClient {
       method,
       url: `/api/v1${address}`,
       headers: { ...(await this.signIns.headersOf(this.staffId)), ...headers },
-      ...(payload === undefined ? {} : { payload }),
+      ...(payload === undefined ? {} : { payload: unmistakable(address, payload) }),
     });
     if (answer.statusCode === 204) return undefined as Body;
-    if (answer.statusCode < 300) return answer.json<Body>();
-    throw new ProblemAnswer(`${this.staffId} ${method} ${address}`, answer.json<Problem>());
+    if (answer.statusCode < 300) return JSON.parse(asWritten(answer.payload)) as Body;
+    keepRefusal(answer.payload);
+    throw new ProblemAnswer(`${this.staffId} ${method} ${address}`, JSON.parse(asWritten(answer.payload)) as Problem);
   }
 }
 

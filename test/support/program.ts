@@ -9,11 +9,11 @@ import { createWorker } from '../../apps/worker/src/create-worker.js';
 import { Worker } from '../../apps/worker/src/worker.js';
 import { parseInstant, plus, type Duration, type Instant } from '#libs/calendar';
 import { readConfiguration } from '#libs/configuration';
-import { createLog } from '#libs/logging';
 import type { CaseView } from '#libs/read-models';
 
 import { freshDatabase } from './database.js';
 import { fillDirectory, type Directory } from './directory.js';
+import { scenarioLog } from './evidence.js';
 import { HttpClient } from './http-client.js';
 import { storeOf, wipeQueues } from './queues.js';
 import { SignIns } from './sign-ins.js';
@@ -53,13 +53,9 @@ const zone = 'Asia/Phnom_Penh';
 
 /**
  * @param start when the story begins. Queues are on Redis; `SPEAN_TEST_QUEUE=postgresql` puts them on PostgreSQL.
- * @param log where API and worker write what they do; absent: nowhere
+ * @param log where API and worker write what they do; absent: nowhere, but for a run that leaves evidence
  */
-export async function startProgram(
-  start: string,
-  directory: Directory,
-  log = createLog('test', 'silent'),
-): Promise<Program> {
+export async function startProgram(start: string, directory: Directory, log = scenarioLog()): Promise<Program> {
   const [fresh, folder] = await Promise.all([freshDatabase(), mkdtemp(path.join(tmpdir(), 'spean-'))]);
   await fillDirectory(fresh, { agencies: [...directory.agencies, home], staff: [...directory.staff, observer] });
   const clock = new VirtualClock(start);

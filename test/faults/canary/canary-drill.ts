@@ -10,29 +10,23 @@ import { signedIn } from '../installation/credentials.js';
 import { openAccounts } from '../installation/entrance.js';
 import { Stage } from '../installation/stage.js';
 import { aDayOfCanary, Asking, askForNumbers } from './asking.js';
-import { aboutCanary, canaries, planted } from './canaries.js';
-import { Needles, type Hit } from './needles.js';
+import { aboutCanary } from './canaries.js';
 import { readOptions } from './options.js';
-import { placesOf, type Place } from './places.js';
+import { placesOf } from './places.js';
 import { plant } from './planting.js';
+import { scenariosDrill } from './scenarios-drill.js';
+import { foundNowhere, plantedEverywhere, searched } from './searching.js';
 
 /** Who may do all that the drill asks for through HTTP. */
 const worker = 'bridge-worker';
-
-interface Search {
-  readonly bytes: number;
-  /** Of words about the child, each kind of word and encoding once. */
-  readonly hits: readonly Hit[];
-  /** Whether the word that was planted there was found. */
-  readonly plantedFound: boolean;
-}
 
 /**
  * Lives through the lives of children whom nobody could mistake, on a real installation that logs all it can, then looks
  * for every name, number, address and word of theirs in everything that could be stolen, mailed or read along.
  */
 export const canaryDrill: Drill = async (args, surroundings) => {
-  const { stories } = readOptions(args);
+  const { stories, scenarios } = readOptions(args);
+  if (scenarios) return scenariosDrill(surroundings);
   const started = performance.now();
   const mails = await MailServer.start();
   const settings = { LOG_LEVEL: 'trace', SMTP_URL: mails.url, SPEAN_MAIL_FROM: 'drill@example.org' };
@@ -52,10 +46,9 @@ export const canaryDrill: Drill = async (args, surroundings) => {
       places,
       seconds: Math.round((performance.now() - started) / 1000),
     };
-    const believable =
-      lived.commands > 0 && lived.succeeded > 5 && Object.values(places).every(({ plantedFound }) => plantedFound);
+    const believable = lived.commands > 0 && lived.succeeded > 5 && plantedEverywhere(places);
     if (!believable) surroundings.say('What was planted was not found everywhere: this run proves nothing');
-    return { passed: believable && Object.values(places).every(({ hits }) => hits.length === 0), report };
+    return { passed: believable && foundNowhere(places), report };
   } finally {
     await stage.close();
     await mails.stop();
@@ -89,21 +82,4 @@ async function live(stage: Stage, stories: number, { say, stop }: Surroundings) 
   } finally {
     await spean.close();
   }
-}
-
-async function searched(places: Readonly<Record<string, Place>>): Promise<Record<string, Search>> {
-  const words = new Needles(canaries);
-  const control = new Needles({ planted });
-  const found: Record<string, Search> = {};
-  for (const [name, place] of Object.entries(places)) {
-    const hits = new Map<string, Hit>();
-    let [bytes, plantedFound] = [0, false];
-    for await (const piece of place) {
-      bytes += piece.length;
-      for (const hit of words.in(piece)) hits.set(JSON.stringify(hit), hit);
-      plantedFound ||= control.in(piece).length > 0;
-    }
-    found[name] = { bytes, hits: [...hits.values()], plantedFound };
-  }
-  return found;
 }

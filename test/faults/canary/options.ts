@@ -5,18 +5,24 @@ import { WrongCall } from '../drill.js';
 export interface CanaryOptions {
   /** How many made-up cases are lived through; each ends at this moment, months of it with alarms and notices. */
   readonly stories: number;
+  /** The golden scenarios are lived through instead, as their tests tell them. */
+  readonly scenarios: boolean;
 }
 
-const usage = 'npm run drill -- canary [--stories N] --json';
+const usage = 'npm run drill -- canary [--stories N | --scenarios] --json';
 
 /** @throws WrongCall */
 export function readOptions(args: string[]): CanaryOptions {
-  let stories: string;
+  let values: { stories: string; scenarios: boolean };
   try {
-    stories = parseArgs({ args, options: { stories: { type: 'string', default: '60' } } }).values.stories;
+    values = parseArgs({
+      args,
+      options: { stories: { type: 'string', default: '60' }, scenarios: { type: 'boolean', default: false } },
+    }).values;
   } catch (error) {
     throw new WrongCall(`${(error as Error).message}. Usage: ${usage}`);
   }
+  const { stories, scenarios } = values;
   if (!/^[1-9]\d?$/.test(stories)) throw new WrongCall(`--stories is not a number below 100. Usage: ${usage}`);
-  return { stories: Number(stories) };
+  return { stories: Number(stories), scenarios };
 }

@@ -35,16 +35,16 @@ export async function placesOf(
   };
 }
 
-async function setting(client: Client, name: string): Promise<string> {
+export async function setting(client: Client, name: string): Promise<string> {
   const { rows } = await client.query<{ value: string }>('SELECT current_setting($1) AS value', [name]);
   return rows[0]?.value ?? '';
 }
 
-async function* once(read: () => Promise<Buffer>): Place {
+export async function* once(read: () => Promise<Buffer>): Place {
   yield await read();
 }
 
-async function* filesIn(folder: string, wanted: (file: string) => boolean = () => true): Place {
+export async function* filesIn(folder: string, wanted: (file: string) => boolean = () => true): Place {
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     const file = path.join(entry.parentPath, entry.name);
     if (entry.isFile() && wanted(path.relative(folder, file))) yield await readFile(file);
@@ -52,7 +52,7 @@ async function* filesIn(folder: string, wanted: (file: string) => boolean = () =
 }
 
 /** As the server hands them out, with what they hold. */
-async function keysOf(url: string): Promise<Buffer> {
+export async function keysOf(url: string): Promise<Buffer> {
   const redis = new Redis(url);
   try {
     const held = await Promise.all((await redis.keys('*')).map(async (key) => `${key} ${await valueOf(redis, key)}`));
