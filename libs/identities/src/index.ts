@@ -9,6 +9,7 @@ export {
   openDemonstrationAccounts,
 } from './demonstration.js';
 export { ForeignSignIn } from './foreign/foreign-sign-in.js';
+export { ProviderAway } from './foreign/identity-provider.js';
 export { openIdentities, type Identities } from './identities.js';
 export { hashPassword } from './passwords/hashing.js';
 export { longestPassword } from './passwords/password-problem.js';

@@ -16,6 +16,14 @@ export const identityProblems = {
       km: 'គណនី និងពាក្យសម្ងាត់មិនត្រូវគ្នា ឬគណនីនេះលែងមានហើយ។',
     },
   },
+  'provider-away': {
+    status: 503,
+    title: { en: 'Your identity provider does not answer', km: 'អ្នកផ្តល់អត្តសញ្ញាណរបស់អ្នកមិនឆ្លើយតប' },
+    detail: {
+      en: 'Try again in a moment, or sign in with your password if you have one here.',
+      km: 'សូមព្យាយាមម្តងទៀតបន្តិចក្រោយ ឬចូលប្រើដោយពាក្យសម្ងាត់ ប្រសិនបើអ្នកមាននៅទីនេះ។',
+    },
+  },
   'proof-refused': {
     status: 401,
     title: { en: 'This does not prove who you are', km: 'នេះមិនបញ្ជាក់អត្តសញ្ញាណរបស់អ្នកទេ' },

@@ -2,7 +2,7 @@ import { AttachmentBroken, FileRefused } from '#libs/attachments';
 import { CalendarError } from '#libs/calendar';
 import { CommandRefused, KeyReused, VersionConflict } from '#libs/case-commands';
 import { InvalidEntry } from '#libs/directories';
-import { EntryRefused, IdentityRefused } from '#libs/identities';
+import { EntryRefused, IdentityRefused, ProviderAway } from '#libs/identities';
 import { SearchesUsedUp } from '#libs/read-models';
 import { CommitOutcomeUnknown, DatabaseUnavailable, sqlState } from '#libs/database';
 import { ExportRefused } from '#libs/exports';
@@ -31,7 +31,7 @@ const codeByStatus = new Map<number, ProblemCode>([
 /** SQLSTATE for a key that is taken, such as the code of a case, which is unique across cases and thus not for one to decide. */
 const uniqueViolation = '23505';
 
-/** How long a caller should wait when the database is away (seconds): a restart takes about that long. */
+/** How long a caller should wait when the database, or a provider, is away (seconds): a restart takes about that long. */
 const retryAfter = 5;
 
 const refusalCodes = { state: 'state-conflict', unknown: 'not-found', unmet: 'requirements-unmet' } as const;
@@ -62,6 +62,7 @@ export function problemOf(error: unknown): RequestProblem {
   if (error instanceof IdentityRefused) {
     return new RequestProblem(error.code, error.retryAfter === undefined ? {} : { retryAfter: error.retryAfter });
   }
+  if (error instanceof ProviderAway) return new RequestProblem('provider-away', { retryAfter });
   if (error instanceof EntryRefused) {
     return invalidFields(fieldError(error.field, { code: 'invalid', message: entryTexts[error.problem] }));
   }

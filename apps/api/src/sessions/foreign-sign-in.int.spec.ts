@@ -125,3 +125,20 @@ describe('whoever signs in at an identity provider', () => {
     expect(problemIn(await link('ngo-2', 'subject-of-ngo-1'))).toBe('already-exists');
   });
 });
+
+it('is told so, and not that something broke, while the provider does not answer', async () => {
+  const alone = await startApi({
+    env: {
+      SPEAN_DEMONSTRATION: 'off',
+      SPEAN_PUBLIC_URL: publicUrl,
+      SPEAN_OIDC_ISSUER: 'http://127.0.0.1:9', // where nobody listens
+      SPEAN_OIDC_CLIENT_ID: 'spean',
+      SPEAN_OIDC_CLIENT_SECRET: 'a secret of the test alone',
+    },
+  });
+  const payload = { device: 'here' };
+  const answer = await alone.app.inject({ method: 'POST', url: '/api/v1/sessions/foreign', payload });
+  expect([answer.statusCode, problemIn(answer)]).toEqual([503, 'provider-away']);
+  expect(answer.headers['retry-after']).toBe('5');
+  await alone.close();
+});

@@ -40,7 +40,7 @@ export class ForeignSignIn {
     this.#provider = provider;
   }
 
-  /** @throws IdentityRefused `not-found` where there is no identity provider */
+  /** @throws IdentityRefused `not-found` where there is no identity provider; ProviderAway */
   async depart(where: Where): Promise<Departed> {
     const { database, context, clock } = this.#parts;
     const [secret, binding] = [newToken(), newToken()];
@@ -53,7 +53,7 @@ export class ForeignSignIn {
     return { address, binding: `${ceremony}.${binding}` };
   }
 
-  /** @throws IdentityRefused `sign-in-refused`, whatever was wrong */
+  /** @throws IdentityRefused `sign-in-refused`, whatever was wrong; ProviderAway */
   async arrive(query: string, brought: string | undefined): Promise<OpenedSession> {
     const { database, context, clock } = this.#parts;
     const provider = this.#theProvider();

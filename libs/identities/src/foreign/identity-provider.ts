@@ -20,6 +20,11 @@ export interface ForeignIdentity {
   readonly subject: string;
 }
 
+/** It cannot be asked: it does not answer, or answers what no provider would. */
+export class ProviderAway extends Error {
+  override readonly name = 'ProviderAway';
+}
+
 /** An identity provider, asked for its addresses and keys when it is first needed. */
 export class IdentityProvider {
   readonly #settings: ProviderSettings;
@@ -35,6 +40,7 @@ export class IdentityProvider {
     return this.#settings.issuer;
   }
 
+  /** @throws ProviderAway */
   async depart(state: string): Promise<{ address: string; departure: Departure }> {
     const [nonce, verifier] = [client.randomNonce(), client.randomPKCECodeVerifier()];
     const address = client.buildAuthorizationUrl(await this.#discovered(), {
@@ -51,6 +57,7 @@ export class IdentityProvider {
   /**
    * @param query of the address to which the provider sent the browser back
    * @returns undefined for anything but a right answer to this very departure
+   * @throws ProviderAway
    */
   async arrive(query: string, { state, nonce, verifier }: Departure): Promise<ForeignIdentity | undefined> {
     const address = new URL(this.#callback);
@@ -65,7 +72,7 @@ export class IdentityProvider {
   #discovered(): Promise<client.Configuration> {
     this.#configuration ??= this.#discover().catch((error: unknown) => {
       this.#configuration = undefined; // it may be back in a moment
-      throw error;
+      throw new ProviderAway('the identity provider cannot be asked', { cause: error });
     });
     return this.#configuration;
   }
