@@ -17,7 +17,7 @@ for name in postgres_password migrator_password program_password queue_password 
 done
 [ -e .secrets/master_key ] || head -c 32 /dev/urandom > .secrets/master_key
 [ -e .secrets/checkpoint_key ] || openssl genpkey -algorithm ed25519 -out .secrets/checkpoint_key
-mkdir -p .checkpoints/one .checkpoints/two # unless mounts of other hosts are named, as they should be
+mkdir -p .checkpoints/one .checkpoints/two .erasures .attachments # unless other mounts are named, as they should be
 
 value() { cat ".secrets/$1_password"; }
 keep database_url "postgres://spean_program:$(value program)@postgres:5432/spean"
@@ -28,7 +28,7 @@ chmod 444 .secrets/*_password .secrets/*_url
 # The program accepts a key only if its own user alone may read it: whoever calls this, or the image's user.
 chmod 400 .secrets/master_key .secrets/checkpoint_key
 if [ "$(id -u)" = 0 ]; then
-  chown 1000:1000 .secrets/master_key .secrets/checkpoint_key .checkpoints/one .checkpoints/two
+  chown 1000:1000 .secrets/master_key .secrets/checkpoint_key .checkpoints/one .checkpoints/two .erasures .attachments
 elif ! grep -qs '^SPEAN_USER=' .env; then
   echo "SPEAN_USER=$(id -u):$(id -g)" >> .env
 fi
