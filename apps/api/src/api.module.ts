@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 
 import { Agencies, CallerResolver } from '#libs/access';
+import { ExchangeCodes } from '#libs/code-tables';
 import { AttachmentVault } from '#libs/attachments';
 import {
   CaseCommands,
@@ -46,6 +47,7 @@ import { ConsentsController } from './consents/consents.controller.js';
 import { DeadlinesController } from './deadlines/deadlines.controller.js';
 import { CarersController } from './directory/carers.controller.js';
 import { DirectoryController } from './directory/directory.controller.js';
+import { CodeTablesController } from './code-tables/code-tables.controller.js';
 import { KnownAgencies } from './directory/known-agencies.js';
 import { EmergenciesController } from './cases/emergencies.controller.js';
 import { FeedbackController } from './feedback/feedback.controller.js';
@@ -145,6 +147,7 @@ export class ApiModule {
         JoiningController,
         StaffController,
         ServiceAccountsController,
+        CodeTablesController,
         HealthController,
       ],
       providers: [
@@ -170,6 +173,7 @@ export class ApiModule {
         { provide: ReadAudit, useValue: parts.readAudit },
         { provide: CallerResolver, useValue: parts.callers },
         { provide: Agencies, useValue: parts.agencies },
+        { provide: ExchangeCodes, useValue: parts.codes },
         { provide: Sessions, useValue: parts.identities.sessions },
         { provide: SignIn, useValue: parts.identities.signIn },
         { provide: Proofs, useValue: parts.identities.proofs },

@@ -2,6 +2,7 @@ import { contextOf, loadSharingPolicy, type SharingPolicy } from '#libs/access';
 import { AttachmentVault, FileStore } from '#libs/attachments';
 import { cambodia, type Clock, type WorkingCalendar } from '#libs/calendar';
 import { CaseCommands, ErasureLedger } from '#libs/case-commands';
+import { ExchangeCodes } from '#libs/code-tables';
 import { DatabaseClock } from '#libs/clock';
 import type { MasterKeySources } from '#libs/configuration';
 import { Database, type DatabaseContext } from '#libs/database';
@@ -40,6 +41,8 @@ export interface Spean extends Sealing {
   pathways: PublishedPathways;
   publishing: PathwayPublishing;
   sharing: SharingPolicy;
+  /** Code tables of the exchange with other systems. */
+  codes: ExchangeCodes;
   commands: CaseCommands;
   erasures?: ErasureLedger;
   attachments?: AttachmentVault;
@@ -94,6 +97,7 @@ export async function openSpean(options: OpenOptions): Promise<Spean> {
     matching: new Matching(parts),
     facilities: new FacilityQueries(parts),
     readAudit,
+    codes: new ExchangeCodes(parts),
     exports: new Exports({ ...parts, queries, readAudit }),
     close: async () => {
       stop();

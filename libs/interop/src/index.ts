@@ -1,6 +1,14 @@
 export { digestOf } from './digest.js';
 export { recordsIn } from './envelope.js';
-export { knownServices, type KnownService } from './known-services.js';
+export type { KnownService } from './codes/service-table.js';
+export {
+  codeTables,
+  noEntries,
+  shippedCodes,
+  type CodeEntries,
+  type CodeTableName,
+  type CodeTables,
+} from './codes/code-tables.js';
 export { fromOscar } from './oscar/from-oscar.js';
 export { toOscar } from './oscar/to-oscar.js';
 export { mergedDetails } from './person-details.js';

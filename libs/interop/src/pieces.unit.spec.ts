@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { fromPrimeroAgency, toPrimeroAgency } from './agencies.js';
+import { shippedCodes } from './codes/code-tables.js';
 import { readDate, readDayOf, readMoment } from './dates.js';
 import { digestOf } from './digest.js';
 import { recordsIn } from './envelope.js';
@@ -141,12 +141,13 @@ describe('phones, agencies, sex, risk, urgency', () => {
     ]);
   });
   it('an agency of Primero is an organisation of OSCaR', () => {
-    expect([fromPrimeroAgency('agency-cif'), fromPrimeroAgency('cif'), fromPrimeroAgency('agency-')]).toEqual([
+    const { agencies } = shippedCodes;
+    expect(['agency-cif', 'cif', 'agency-'].map((code) => agencies.fromPrimero(code))).toEqual([
       'cif',
       'cif',
       undefined,
     ]);
-    expect(toPrimeroAgency('cif')).toBe('agency-cif');
+    expect(agencies.toPrimero('cif')).toBe('agency-cif');
   });
   it('sex is read in either case and from either list', () => {
     expect(['Male', 'lgbt', 'prefer_not_to_say', 'string', 'constructor'].map(readSex)).toEqual([

@@ -1,5 +1,5 @@
 import type { RequestedService } from '#libs/cases';
-import { NOT_SPECIFIED } from './services.js';
+import { NOT_SPECIFIED } from './codes/service-table.js';
 
 /** Our reasons for refusing a referral (pathways, section 7). */
 const reasons: ReadonlySet<string> = new Set([

@@ -1,5 +1,6 @@
 import { v5 } from 'uuid';
 import type { ForeignSystem, KnownCase, ReceivedRecord, ReferralStatus, SealedFields } from '#libs/cases';
+import { shippedCodes } from './codes/code-tables.js';
 import type { ExportInput, Translation, TranslationContext } from './translation.js';
 
 /** Support for the specs beside it: a case that holds exactly what one record told. */
@@ -7,6 +8,7 @@ export const caseId = '6b1f0d52-3c5e-4b7a-9a56-0c1d2e3f4a5b';
 export const now = '2026-11-24T03:00:00.000Z';
 
 export const context: TranslationContext = {
+  codes: shippedCodes,
   today: '2026-11-24',
   referralId: (key) => v5(`${caseId}/${key}`, v5.URL),
 };
@@ -31,6 +33,7 @@ export function holding({ person, record }: Usable): ExportInput {
     sealedForeign: { [record.system]: record.sealed },
     referralTexts: Object.fromEntries(record.referrals.map(({ referralId, sealed }) => [referralId, sealed])),
     closed: false,
+    codes: shippedCodes,
     now,
   };
 }

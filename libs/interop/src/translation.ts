@@ -1,8 +1,10 @@
 import type { Instant, LocalDate } from '#libs/calendar';
+import type { CodeTables } from './codes/code-tables.js';
 import type { KnownCase, PersonDetails, ReceivedRecord, SealedFields } from '#libs/cases';
 
 /** What a translator needs from outside: the day on which the record is read, and ids. */
 export interface TranslationContext {
+  codes: CodeTables;
   /** A birth date after this day is unusable. */
   today: LocalDate;
   /**
@@ -39,6 +41,7 @@ export interface ExportInput {
   /** Primero's workflow value for the state the case is in; absent while it waits to be enrolled. */
   workflow?: string;
   closed: boolean;
+  codes: CodeTables;
   now: Instant;
 }
 

@@ -103,6 +103,7 @@ async function inputFor(spean: Spean, queries: Queryable, id: string): Promise<E
     ...(await sealedWords(spean, queries, state.personId, loaded)),
     ...(present === undefined ? {} : { workflow: present.primeroWorkflow }),
     closed: present?.terminal === true,
+    codes: await spean.codes.inForce(),
     now: spean.clock.now(),
   };
 }

@@ -57,7 +57,7 @@ async function importOne(spean: Spean, system: ForeignSystem, record: unknown): 
   const before = await spean.database.read(spean.context, (queries) => findEntry(queries, system, digest));
   if (before?.state === 'erased') return { kind: 'unchanged' };
   try {
-    const translation = translate(spean, system, record);
+    const translation = await translate(spean, system, record);
     if (!translation.ok) return await quarantine(spean, system, digest, record, translation.reason, before);
     return await takeIn(spean, system, digest, record, translation, before);
   } catch (error) {
@@ -66,10 +66,10 @@ async function importOne(spean: Spean, system: ForeignSystem, record: unknown): 
   }
 }
 
-function translate(spean: Spean, system: ForeignSystem, record: unknown): Translation {
+async function translate(spean: Spean, system: ForeignSystem, record: unknown): Promise<Translation> {
   const today = localDateOf(spean.clock.now(), spean.calendar.zone);
   // The referral's own key stands in for its id until the case is known.
-  return translators[system](record, { today, referralId: (key) => key });
+  return translators[system](record, { today, codes: await spean.codes.inForce(), referralId: (key) => key });
 }
 
 /** Fields and problems where we know them; of any other error only its name, for its text could quote a child's data. */

@@ -41,7 +41,7 @@ export class CarersController {
   @Records('Register a carer who was assessed and approved', { created: true })
   async register(@Body() body: RegisterCarer, @Asked() asked: AskedBy): Promise<Recorded> {
     const { carerId = mintId(asked.idempotency), identity, location, synthetic = false, ...told } = body;
-    this.codes.assert(told);
+    await this.codes.assert(told);
     const details = { ...told, languages: told.languages ?? ['km'], paused: told.paused ?? false };
     const words = { identity: identity ?? {}, location: location ?? {} };
     const answer = found(await this.carers.register(asked, carerId, details, words, synthetic));
@@ -67,7 +67,7 @@ export class CarersController {
     @Asked() asked: AskedBy,
   ): Promise<Recorded> {
     const { identity, location, ...told } = body;
-    this.codes.assert(told);
+    await this.codes.assert(told);
     const words = {
       ...(identity === undefined ? {} : { identity }),
       ...(location === undefined ? {} : { location }),

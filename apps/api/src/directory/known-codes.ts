@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 
-import { knownServices } from '#libs/interop';
+import { ExchangeCodes } from '#libs/code-tables';
 import type { PathwayRegistry } from '#libs/pathway-files';
 
 import { fieldError } from '../http/field-errors.js';
@@ -19,16 +19,20 @@ export interface NamedCodes {
 /** What is asked for or offered under a code that nobody knows would match nothing, and nobody would be told. */
 @Injectable()
 export class KnownCodes {
-  constructor(@Inject(PATHWAYS) private readonly pathways: PathwayRegistry) {}
+  constructor(
+    @Inject(PATHWAYS) private readonly pathways: PathwayRegistry,
+    private readonly exchangeCodes: ExchangeCodes,
+  ) {}
 
   /**
    * @param prefix where the fields stand in the request
    * @throws RequestProblem naming every field with an unknown code
    */
-  assert({ service, languages, language, kinds, kind }: NamedCodes, prefix = ''): void {
+  async assert({ service, languages, language, kinds, kind }: NamedCodes, prefix = ''): Promise<void> {
     const { languages: spoken = {}, careKinds = {} } = this.pathways.common.labels;
+    const { services } = await this.exchangeCodes.inForce();
     const unknown = [
-      ...(service === undefined || knownServices.has(service) ? [] : ['service']),
+      ...(service === undefined || services.known.has(service) ? [] : ['service']),
       ...(areKnown(languages, spoken) ? [] : ['languages']),
       ...(areKnown(language === undefined ? [] : [language], spoken) ? [] : ['language']),
       ...(areKnown(kinds, careKinds) ? [] : ['kinds']),

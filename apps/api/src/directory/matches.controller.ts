@@ -65,7 +65,7 @@ export class MatchesController {
     @Caller() caller: KnownCaller,
   ): Promise<CarerMatchView[]> {
     await this.assertAllowed(caseId, 'case.refer', caller);
-    this.codes.assert({ kind, language }, 'query.');
+    await this.codes.assert({ kind, language }, 'query.');
     const asked = { ...(kind === undefined ? {} : { kind }), ...(language === undefined ? {} : { language }) };
     const matches = found(await this.matching.carersFor(caseId, caller, asked));
     return matches.map((match) => carerMatchView(match, this.pathways.common));

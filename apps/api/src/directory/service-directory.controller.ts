@@ -3,7 +3,8 @@ import { ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { ServiceDirectory, type DirectoryChange, type ServiceEntry } from '#libs/directories';
-import { knownServices, type KnownService } from '#libs/interop';
+import { ExchangeCodes } from '#libs/code-tables';
+import type { KnownService } from '#libs/interop';
 import type { Page } from '#libs/read-models';
 
 import { Paged, Records, Tells, versionHeader } from '../description/routes.js';
@@ -26,12 +27,13 @@ export class ServiceDirectoryController {
     private readonly services: ServiceDirectory,
     private readonly agencies: KnownAgencies,
     private readonly codes: KnownCodes,
+    private readonly exchangeCodes: ExchangeCodes,
   ) {}
 
   @Get('service-codes')
   @Tells('Every service that can be offered or asked for, by its code', list(knownServiceSchema))
-  known(): KnownService[] {
-    return [...knownServices.values()];
+  async known(): Promise<KnownService[]> {
+    return [...(await this.exchangeCodes.inForce()).services.known.values()];
   }
 
   @Get('services')
@@ -51,7 +53,7 @@ export class ServiceDirectoryController {
   @Records('Enter a service that an agency offers', { created: true })
   async offer(@Body() body: OfferService, @Asked() asked: AskedBy): Promise<Recorded> {
     const { entryId = mintId(asked.idempotency), ...told } = body;
-    this.codes.assert(told);
+    await this.codes.assert(told);
     await this.agencies.assert('agency', told.agency);
     const details = {
       ...told,
@@ -84,7 +86,7 @@ export class ServiceDirectoryController {
     @Body() body: ChangeService,
     @Asked() asked: AskedBy,
   ): Promise<Recorded> {
-    this.codes.assert(body);
+    await this.codes.assert(body);
     return new Recorded(found(await this.services.change(asked, entryId, body)));
   }
 

@@ -72,6 +72,14 @@ export const Scores = (description: string, options?: FieldOptions): PropertyDec
 export const Answer = (description: string, options?: FieldOptions): PropertyDecorator =>
   field(rules.objectRule, { type: 'object', additionalProperties: true, description }, options);
 
+/** Rows of a table whose fields whoever keeps the table checks. */
+export const Rows = (description: string, options?: FieldOptions): PropertyDecorator =>
+  field(
+    rules.listRule(rules.objectRule, 1_000),
+    { type: 'array', items: { type: 'object', additionalProperties: true }, maxItems: 1_000, description },
+    options,
+  );
+
 /** A part with fields of its own. */
 export const Part = (of: Class, description: string, options?: FieldOptions): PropertyDecorator =>
   applyDecorators(

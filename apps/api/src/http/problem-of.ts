@@ -1,6 +1,7 @@
 import { AttachmentBroken, FileRefused } from '#libs/attachments';
 import { CalendarError } from '#libs/calendar';
 import { CommandRefused, KeyReused, VersionConflict } from '#libs/case-commands';
+import { CodesMoved, CodesRefused } from '#libs/code-tables';
 import { InvalidEntry } from '#libs/directories';
 import { EntryRefused, IdentityRefused, ProviderAway } from '#libs/identities';
 import { SearchesUsedUp } from '#libs/read-models';
@@ -9,6 +10,7 @@ import { ExportRefused } from '#libs/exports';
 import { ReadNotRecorded } from '#libs/read-audit';
 import { HttpException } from '@nestjs/common';
 
+import { codeRowProblems } from './code-row-problems.js';
 import { entryTexts } from './entry-texts.js';
 import { fieldError } from './field-errors.js';
 import { fileTexts } from './file-texts.js';
@@ -59,6 +61,8 @@ export function problemOf(error: unknown): RequestProblem {
   if (error instanceof InvalidEntry) {
     return invalidFields(...error.problems.map(({ field, code }) => fieldError(field, { code })));
   }
+  if (error instanceof CodesRefused) return codeRowProblems(error);
+  if (error instanceof CodesMoved) return new RequestProblem('version-conflict', { version: error.version });
   if (error instanceof IdentityRefused) {
     return new RequestProblem(error.code, error.retryAfter === undefined ? {} : { retryAfter: error.retryAfter });
   }

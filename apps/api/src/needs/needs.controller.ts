@@ -27,7 +27,7 @@ export class NeedsController {
     @Asked() asked: AskedBy,
   ): Promise<Recorded> {
     const { needId = mintId(asked.idempotency), ...need } = withoutTime(body);
-    this.codes.assert({ service: need.service });
+    await this.codes.assert({ service: need.service });
     return this.desk.onCase(caseId, 'RecordUnmetNeed', { ...need, needId }, body, asked, needId);
   }
 

@@ -160,6 +160,9 @@ export const routes: Readonly<Record<string, RouteRule>> = {
   'POST /persons/:personId/erasures/:erasureId/withdrawal': person,
   'POST /persons/:personId/erasures/:erasureId/approval': person,
 
+  'GET /code-tables/:table': people,
+  'PUT /code-tables/:table': only('national', 'program'),
+
   'POST /exports': people,
   'GET /exports/:exportId': people,
   'POST /exports/:exportId/approval': people,

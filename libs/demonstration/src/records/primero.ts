@@ -1,11 +1,11 @@
-import { knownServices, type KnownService } from '#libs/interop';
+import { shippedCodes, type KnownService } from '#libs/interop';
 import { plus } from '#libs/calendar';
 import { demonstrationAgencies } from '../directory.js';
 import { words } from '../words.js';
 import type { RecordedChild } from './children.js';
 import { birthDateIn, khmerVariant, locationIn, phoneIn, type Dirt } from './dirt.js';
 
-const services = [...knownServices.values()].filter(({ type }) => type !== null);
+const services = [...shippedCodes.services.known.values()].filter(({ type }) => type !== null);
 const partners = demonstrationAgencies.filter(({ type }) => type === 'ngo').map(({ id }) => `agency-${id}`);
 
 /** The child's case as Primero would hold it. */

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { fromOscar, fromPrimero } from '#libs/interop';
+import { fromOscar, fromPrimero, shippedCodes } from '#libs/interop';
 import { Random } from '../random.js';
 import { writeSet, type WrittenRecords } from './write-records.js';
 
@@ -15,7 +15,7 @@ const write = (name: string, seed: string): Promise<WrittenRecords> =>
 const read = (name: string, file: string): string => readFileSync(path.join(folder, name, file), 'utf8');
 const recordsOf = (system: 'primero' | 'oscar'): readonly unknown[] =>
   (JSON.parse(read('one', `${system}-1.json`)) as { data: unknown[] }).data;
-const context = { today: '2026-11-24', referralId: (key: string) => key };
+const context = { codes: shippedCodes, today: '2026-11-24', referralId: (key: string) => key };
 
 interface Truth {
   child: string;

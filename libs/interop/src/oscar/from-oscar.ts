@@ -9,7 +9,6 @@ import { readRisk } from '../risk.js';
 import { sealedWords } from '../sealed-words.js';
 import { readSex } from '../sex.js';
 import { unsoundText } from '../sound-text.js';
-import { readOscarStatus } from '../statuses.js';
 import { keptWords } from '../their-words.js';
 import type { Identifiers, Translation, TranslationContext } from '../translation.js';
 import { referralsFrom } from './from-services.js';
@@ -33,6 +32,7 @@ export function fromOscar(record: unknown, context: TranslationContext): Transla
   const person = personDetails(personIn(reading, names, context), context.today);
   const { referrals, facts } = referralsFrom(reading, {
     referralId: context.referralId,
+    codes: context.codes,
     organization: reading.code('organization_name') ?? reading.code('organization_id') ?? someOrganization,
     fromGovernment: reading.code('resource')?.toLowerCase() === 'primero',
     reason: reading.text('reason_for_referral'),
@@ -42,7 +42,7 @@ export function fromOscar(record: unknown, context: TranslationContext): Transla
     system: 'oscar' as const,
     digest: digestOf(record),
     identifiers: identifiers as Record<string, string>,
-    facts: { ...caseFactsIn(reading, record), ...facts },
+    facts: { ...caseFactsIn(reading, record, context), ...facts },
     sealed: sealedIn(reading, names),
     ...present({ risk }),
     referrals,
@@ -87,7 +87,8 @@ function personIn(reading: Reading, { given, family }: OscarNames, context: Tran
   };
 }
 
-function caseFactsIn(reading: Reading, record: Record<string, unknown>) {
+function caseFactsIn(reading: Reading, record: Record<string, unknown>, { codes }: TranslationContext) {
+  const knownStatus = (word: string) => (codes.oscarStatus(word) === undefined ? undefined : word.trim());
   return present({
     oscar_status: reading.option('status', knownStatus, 'unknown status'),
     referral_status: reading.option('referral_status', knownStatus, 'unknown status'),
@@ -102,9 +103,6 @@ function caseFactsIn(reading: Reading, record: Record<string, unknown>) {
     referral_consent_form_held: isFilled(record['referral_consent_form']) || undefined,
   });
 }
-
-const knownStatus = (word: string): string | undefined =>
-  readOscarStatus(word) === undefined ? undefined : word.trim();
 
 /** A form exists at the organisation. Where it lies is not kept, and it is no consent here until a person recorded one. */
 const isFilled = (forms: unknown): boolean => Array.isArray(forms) && forms.length > 0;

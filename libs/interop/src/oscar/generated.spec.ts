@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { dayText, location, nameText, text } from '../primero/generated.spec.js';
-import { serviceCodes } from '../service-codes.js';
+import { serviceCodes } from '../codes/service-codes.js';
 
 /** Support for the round-trip spec: clients as OSCaR may list them, all usable. */
 const service = fc

@@ -1,5 +1,6 @@
 import type { RequestedService } from '#libs/cases';
-import { serviceToOscar, UNMAPPED } from '../services.js';
+import type { CodeTables } from '../codes/code-tables.js';
+import { UNMAPPED } from '../codes/service-table.js';
 
 /**
  * OSCaR numbers referrals for each organisation, gives one number to all services of a referral, gives enrolments none,
@@ -22,8 +23,11 @@ export interface KeyParts {
   repetition: number;
 }
 
-export function oscarKey({ organization, referralId, uuid, service, repetition }: KeyParts): string {
-  const ownUuid = uuid === serviceToOscar(service).uuid ? '' : (uuid ?? '');
+export function oscarKey(
+  { organization, referralId, uuid, service, repetition }: KeyParts,
+  { services }: Pick<CodeTables, 'services'>,
+): string {
+  const ownUuid = uuid === services.toOscar(service).uuid ? '' : (uuid ?? '');
   const name = service.code === UNMAPPED ? (service.original ?? UNMAPPED) : service.code;
   const parts = [organization, referralId ?? '', ownUuid, name, ...(repetition === 0 ? [] : [String(repetition)])];
   return parts.map(encodeURIComponent).join('/');

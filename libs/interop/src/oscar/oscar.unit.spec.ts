@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { fromPrimero, toPrimero } from '../index.js';
 import { context, emptyCase, holding, reasonOf, usable } from '../testing.spec.js';
+import { shippedCodes } from '../codes/code-tables.js';
 import type { ExportInput } from '../translation.js';
 import { fromOscar } from './from-oscar.js';
 import { oscarKey, readOscarKey } from './key.js';
@@ -137,7 +138,7 @@ describe('the services of a record of OSCaR', () => {
   });
   it('have keys that can be read again', () => {
     const parts = { organization: 'a/b', referralId: '7', uuid: 'u', service: { code: 'X' }, repetition: 1 };
-    expect(readOscarKey(oscarKey(parts))).toEqual({ organization: 'a/b', referralId: '7', uuid: 'u' });
+    expect(readOscarKey(oscarKey(parts, shippedCodes))).toEqual({ organization: 'a/b', referralId: '7', uuid: 'u' });
   });
 });
 
@@ -244,6 +245,7 @@ describe('a case that goes to OSCaR', () => {
       sealedForeign: {},
       referralTexts: {},
       closed: false,
+      codes: shippedCodes,
       now: '2026-11-24T03:00:00.000Z',
     };
     const [only, ...others] = toOscar(ours);

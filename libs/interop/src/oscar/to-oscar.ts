@@ -21,11 +21,11 @@ export function toOscar(input: ExportInput): OutgoingRecord[] {
   const referrals = sentReferrals(input.case);
   const own = caseFact(input.case, 'oscar', 'organization_name');
   const partners = new Set([
-    ...referrals.map((referral) => partnerOf(referral, input.case)),
+    ...referrals.map((referral) => partnerOf(referral, input)),
     ...(own === undefined ? [] : [own]),
   ]);
   return [...(partners.size === 0 ? [''] : partners)].map((organization) => {
-    const sent = referrals.filter((referral) => partnerOf(referral, input.case) === organization);
+    const sent = referrals.filter((referral) => partnerOf(referral, input) === organization);
     return recordFor(organization, sent, input);
   });
 }

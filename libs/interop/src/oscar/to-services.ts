@@ -1,26 +1,25 @@
-import type { KnownCase } from '#libs/cases';
-import { GOVERNMENT } from '../agencies.js';
+import { GOVERNMENT } from '../codes/agency-table.js';
+import { UNMAPPED } from '../codes/service-table.js';
 import { responseType } from '../primero/vocabulary.js';
 import { wordsIn } from '../sealed-words.js';
 import type { SentReferral } from '../sent-referrals.js';
 import { serviceFactReader } from '../service-facts.js';
-import { serviceToOscar, UNMAPPED } from '../services.js';
 import { outwardStatus } from '../statuses.js';
 import type { ExportInput, OutgoingRecord } from '../translation.js';
 import { readOscarKey } from './key.js';
 
 /** The organisation whose OSCaR has a part in the referral: the one it came from, or the one that is asked. */
-export function partnerOf(referral: SentReferral, known: KnownCase): string {
+export function partnerOf(referral: SentReferral, { case: known, codes }: Pick<ExportInput, 'case' | 'codes'>): string {
   if (referral.system === 'oscar' && referral.key !== undefined) return readOscarKey(referral.key).organization;
   const response = serviceFactReader(known, referral, 'primero')('service_response_type');
   const toGovernment = response === responseType.fromOscar || referral.toAgency === GOVERNMENT;
-  return toGovernment ? referral.fromAgency : referral.toAgency;
+  return codes.agencies.toOscar(toGovernment ? referral.fromAgency : referral.toAgency);
 }
 
 /** One service of a client: an enrolment has a date, a referral has its number where OSCaR gave one. */
 export function serviceOf(referral: SentReferral, input: ExportInput): OutgoingRecord {
   const key = referral.system === 'oscar' && referral.key !== undefined ? readOscarKey(referral.key) : undefined;
-  const known = serviceToOscar(referral.service);
+  const known = input.codes.services.toOscar(referral.service);
   const words = key !== undefined && referral.service.code === UNMAPPED ? referral.service.original : undefined;
   return {
     program_name: wordsIn(input.referralTexts[referral.referralId], 'narrative', 'program_name') ?? '',

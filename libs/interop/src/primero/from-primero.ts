@@ -1,4 +1,3 @@
-import { fromPrimeroAgency } from '../agencies.js';
 import { digestOf } from '../digest.js';
 import { isObject, present } from '../objects.js';
 import { primeroLocationCode, readLocationCode } from '../location.js';
@@ -10,7 +9,6 @@ import { readRisk } from '../risk.js';
 import { sealedWords } from '../sealed-words.js';
 import { readSex } from '../sex.js';
 import { unsoundText } from '../sound-text.js';
-import { readOscarStatus } from '../statuses.js';
 import { keptWords } from '../their-words.js';
 import type { Identifiers, Translation, TranslationContext } from '../translation.js';
 import { readFreeText } from './free-text.js';
@@ -34,8 +32,9 @@ export function fromPrimero(record: unknown, context: TranslationContext): Trans
   const owner = ownerAgency(reading);
   const { referrals, facts } = referralsFrom(reading, {
     referralId: context.referralId,
+    codes: context.codes,
     caseKey: identifiers.case_id ?? identifiers.id ?? '',
-    owner: owner === undefined ? undefined : fromPrimeroAgency(owner),
+    owner: owner === undefined ? undefined : context.codes.agencies.fromPrimero(owner),
     transitions: readTransitions(reading),
   });
   const risk = reading.option('risk_level', readRisk, 'unknown risk level');
@@ -44,7 +43,7 @@ export function fromPrimero(record: unknown, context: TranslationContext): Trans
     system: 'primero' as const,
     digest: digestOf(record),
     identifiers: identifiers as Record<string, string>,
-    facts: { ...caseFactsIn(reading), ...claimsIn(reading), ...facts },
+    facts: { ...caseFactsIn(reading, context), ...claimsIn(reading), ...facts },
     sealed: sealedIn(reading),
     ...present({ risk, modifiedAt }),
     referrals,
@@ -96,7 +95,8 @@ function personIn(
 const ownerAgency = (reading: Reading): string | undefined =>
   reading.code('owned_by_agency_id') ?? reading.code('owned_by_agency');
 
-function caseFactsIn(reading: Reading) {
+function caseFactsIn(reading: Reading, { codes }: TranslationContext) {
+  const knownOscarStatus = (word: string) => (codes.oscarStatus(word) === undefined ? undefined : word.trim());
   return present({
     module_id: reading.code('module_id'),
     workflow: reading.code('workflow'),
@@ -112,9 +112,6 @@ function caseFactsIn(reading: Reading) {
     oscar_status: reading.option('oscar_status', knownOscarStatus, 'unknown status'),
   });
 }
-
-const knownOscarStatus = (word: string): string | undefined =>
-  readOscarStatus(word) === undefined ? undefined : word.trim();
 
 /** What Primero says about consent is its claim. It is passed back to Primero and never counts as a consent here. */
 function claimsIn(reading: Reading) {

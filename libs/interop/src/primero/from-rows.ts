@@ -6,7 +6,7 @@ import { readingOf, type Reading } from '../reading.js';
 import { rejectionReason } from '../rejection.js';
 import { sealedWords } from '../sealed-words.js';
 import { serviceFacts } from '../service-facts.js';
-import { readSubtype, serviceFromPrimero } from '../services.js';
+import { readSubtype } from '../codes/service-table.js';
 import { readRowStatus, stateFromPrimero } from '../statuses.js';
 import type { TranslationContext } from '../translation.js';
 import { timeframeOf, urgencyOf } from '../urgency.js';
@@ -15,7 +15,7 @@ import { partiesOf } from './parties.js';
 import { latestFor, type Transition } from './transitions.js';
 import { field, implemented, readUuid, responseType, takenBack } from './vocabulary.js';
 
-export interface RowsContext extends Pick<TranslationContext, 'referralId'> {
+export interface RowsContext extends Pick<TranslationContext, 'referralId' | 'codes'> {
   /** What the case is known by; names the rows that came without an id. */
   caseKey: string;
   owner: string | undefined;
@@ -48,7 +48,7 @@ interface ServiceInRow {
   transition: Transition | undefined;
 }
 
-function servicesIn(row: Reading, index: number, { caseKey, transitions }: RowsContext): ServiceInRow[] {
+function servicesIn(row: Reading, index: number, { caseKey, transitions, codes }: RowsContext): ServiceInRow[] {
   const rowId = row.option('unique_id', readUuid, 'not a UUID') ?? v5(`${caseKey}/services_section/${index}`, v5.URL);
   const type = row.code('service_type');
   const details = readFreeText(row, 'service_type_details_text');
@@ -58,7 +58,7 @@ function servicesIn(row: Reading, index: number, { caseKey, transitions }: RowsC
   return (subtypes.length === 0 ? [undefined] : subtypes).map((subtype, position) => ({
     row,
     key: position === 0 || subtype === undefined ? rowId : derivedKey(rowId, subtype),
-    service: serviceFromPrimero({ type, subtype, details }),
+    service: codes.services.fromPrimero({ type, subtype, details }),
     transition,
   }));
 }
@@ -103,7 +103,7 @@ function referralOf({ row, key, service, transition }: ServiceInRow, context: Ro
     key,
     type: 'service',
     service,
-    ...partiesOf(row, response, context.owner),
+    ...partiesOf(row, response, context),
     urgency: urgencyOf(row.code('service_response_timeframe')),
     state,
     ...(state === 'REJECTED' ? { rejectionReason: rejectionReason(service, [transition?.rejectedReason, note]) } : {}),

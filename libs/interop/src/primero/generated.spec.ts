@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { serviceCodes } from '../service-codes.js';
+import { serviceCodes } from '../codes/service-codes.js';
 
 /** Support for the round-trip spec: cases as Primero may hold them, good and odd, all usable. */
 const khmer = fc.constantFrom('ស្រីមុំ', 'សុខ', 'ដារា', 'ចាន់ ធី', 'ក (ខ)');

@@ -1,4 +1,5 @@
-import { fromPrimeroAgency, GOVERNMENT } from '../agencies.js';
+import { GOVERNMENT, type AgencyTable } from '../codes/agency-table.js';
+import type { CodeTables } from '../codes/code-tables.js';
 import type { Reading } from '../reading.js';
 import { responseType } from './vocabulary.js';
 
@@ -11,9 +12,13 @@ export interface Parties {
  * Who asks whom. The live job writes the same organisation as implementing and as referring; then the agency that owns
  * the case is the other side. A row that we wrote names both, because a record sent out never names its owner.
  */
-export function partiesOf(row: Reading, response: string | undefined, owner: string | undefined): Parties {
-  const implementing = agencyIn(row, 'service_implementing_agency');
-  const referring = agencyIn(row, 'oscar_referring_organization');
+export function partiesOf(
+  row: Reading,
+  response: string | undefined,
+  { owner, codes: { agencies } }: { owner: string | undefined; codes: Pick<CodeTables, 'agencies'> },
+): Parties {
+  const implementing = agencyIn(row, 'service_implementing_agency', agencies);
+  const referring = agencyIn(row, 'oscar_referring_organization', agencies);
   const government = owner ?? GOVERNMENT;
   if (response === responseType.provided) {
     const toAgency = implementing ?? referring ?? government;
@@ -31,7 +36,7 @@ function otherThan(side: string, named: string | undefined, owner: string | unde
   return named !== undefined && named !== side ? named : (owner ?? named ?? GOVERNMENT);
 }
 
-function agencyIn(row: Reading, field: string): string | undefined {
+function agencyIn(row: Reading, field: string, agencies: AgencyTable): string | undefined {
   const agency = row.code(field);
-  return agency === undefined ? undefined : fromPrimeroAgency(agency);
+  return agency === undefined ? undefined : agencies.fromPrimero(agency);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ReferralState } from '#libs/pathways';
 import { caseId, context, emptyCase, holding, now, reasonOf, usable } from '../testing.spec.js';
+import { shippedCodes } from '../codes/code-tables.js';
 import type { ExportInput } from '../translation.js';
 import { unknownToPrimero } from './accepted.spec.js';
 import { fromPrimero } from './from-primero.js';
@@ -220,6 +221,7 @@ describe('a case that goes to Primero', () => {
     sealedForeign: {},
     referralTexts: {},
     closed: false,
+    codes: shippedCodes,
     now,
   };
 

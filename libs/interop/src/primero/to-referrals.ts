@@ -1,8 +1,6 @@
-import { toPrimeroAgency } from '../agencies.js';
 import { present } from '../objects.js';
 import { wordsIn } from '../sealed-words.js';
 import { sentReferrals } from '../sent-referrals.js';
-import { serviceToPrimero } from '../services.js';
 import { outwardStatus } from '../statuses.js';
 import type { ExportInput, OutgoingRecord } from '../translation.js';
 import { caseIdsOf } from './to-identifiers.js';
@@ -20,9 +18,9 @@ export function toPrimeroReferrals(input: ExportInput): OutgoingRecord[] {
       status: transition,
       record_id: id,
       record_type: 'case',
-      service: serviceToPrimero(referral.service).service_type,
+      service: input.codes.services.toPrimero(referral.service).service_type,
       service_record_id: rowIdOf(referral),
-      transitioned_to_agency: toPrimeroAgency(referral.toAgency),
+      transitioned_to_agency: input.codes.agencies.toPrimero(referral.toAgency),
       notes: wordsIn(texts, 'narrative', 'text'),
       rejected_reason:
         transition === 'rejected'

@@ -1,11 +1,11 @@
 import { cambodia, startOfDay } from '#libs/calendar';
-import { GOVERNMENT, toPrimeroAgency } from '../agencies.js';
+import { GOVERNMENT } from '../codes/agency-table.js';
+import type { PrimeroServiceFields } from '../codes/service-table.js';
 import { readOscarKey } from '../oscar/key.js';
 import { present } from '../objects.js';
 import { wordsIn } from '../sealed-words.js';
 import { sentReferrals, type SentReferral } from '../sent-referrals.js';
 import { serviceFactReader } from '../service-facts.js';
-import { serviceToPrimero, type PrimeroServiceFields } from '../services.js';
 import { outwardStatus } from '../statuses.js';
 import type { ExportInput, OutgoingRecord } from '../translation.js';
 import { timeframeOf } from '../urgency.js';
@@ -31,14 +31,15 @@ export function sentAtOf(referral: SentReferral, input: ExportInput): string | u
 function rowOf(referral: SentReferral, input: ExportInput): OutgoingRecord {
   const fact = serviceFactReader(input.case, referral, 'primero');
   const { row } = outwardStatus(referral.state);
-  const service = serviceToPrimero(referral.service);
+  const { services, agencies } = input.codes;
+  const service = services.toPrimero(referral.service);
   return present({
     unique_id: rowIdOf(referral),
     service_response_type: responseTypeOf(referral, fact('service_response_type')),
     service_type: service.service_type,
     service_subtype: service.service_subtype,
-    service_implementing_agency: toPrimeroAgency(referral.toAgency),
-    oscar_referring_organization: toPrimeroAgency(referral.fromAgency),
+    service_implementing_agency: agencies.toPrimero(referral.toAgency),
+    oscar_referring_organization: agencies.toPrimero(referral.fromAgency),
     service_response_timeframe: timeframeOf(referral.urgency) ?? fact('service_response_timeframe'),
     service_response_day_time: sentAtOf(referral, input),
     service_appointment_date: fact('service_appointment_date'),

@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { serviceCodes } from './service-codes.js';
-import { serviceFromOscar, serviceFromPrimero, serviceToOscar, serviceToPrimero } from './services.js';
+import { shippedCodes } from './code-tables.js';
+
+const { services } = shippedCodes;
+const serviceFromOscar: typeof services.fromOscar = (told) => services.fromOscar(told);
+const serviceFromPrimero: typeof services.fromPrimero = (told) => services.fromPrimero(told);
+const serviceToOscar: typeof services.toOscar = (service) => services.toOscar(service);
+const serviceToPrimero: typeof services.toPrimero = (service) => services.toPrimero(service);
 
 describe('the services of the exchange', () => {
   it('are fifty, each with a code of its own', () =>
