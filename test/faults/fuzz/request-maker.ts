@@ -1,5 +1,6 @@
 import type { Random } from '#libs/demonstration';
 
+import { encoded } from './encoded.js';
 import type { FuzzRequest } from './exchange.js';
 import { wireFaults } from './wire-faults.js';
 import { jsonTorture } from './json-torture.js';
@@ -52,7 +53,7 @@ export class RequestMaker {
     const spoiled = (chance: number): boolean => kind === 'address' && this.#random.chance(chance);
     const address = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
       const known = parameters.find((each) => each.name === name);
-      return encode(spoiled(0.5) ? this.#values.naughtyText() : this.#values.text(known?.schema ?? {}, name));
+      return encoded(spoiled(0.5) ? this.#values.naughtyText() : this.#values.text(known?.schema ?? {}, name));
     });
     const query = this.#query(parameters, kind);
     return {
@@ -76,7 +77,7 @@ export class RequestMaker {
       ]);
     if (kind === 'address' && this.#random.chance(0.3))
       asked.push([this.#values.naughtyText(), this.#values.naughtyText()]);
-    return asked.map(([name = '', value = '']) => `${encode(name)}=${encode(value)}`).join('&');
+    return asked.map(([name = '', value = '']) => `${encoded(name)}=${encoded(value)}`).join('&');
   }
 
   #headers(parameters: readonly Parameter[], kind: FuzzRequest['kind']): Record<string, string> {
@@ -121,12 +122,6 @@ export class RequestMaker {
 
 const isObject = (value: unknown): value is Body =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** Halves of surrogate pairs cannot be written in an address as they are; as bytes they can. */
-function encode(text: string): string {
-  const parts = text.split(/(\p{Surrogate})/u);
-  return parts.map((part, index) => (index % 2 === 1 ? '%ED%A0%80' : encodeURIComponent(part))).join('');
-}
 
 /** What an HTTP client lets through in a header. */
 const printable = (text: string): string => text.replaceAll(/[^\t\x20-\x7e\x80-\xff]/g, '?');

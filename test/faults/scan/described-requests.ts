@@ -1,5 +1,6 @@
 import { Random } from '#libs/demonstration';
 
+import { encoded } from '../fuzz/encoded.js';
 import type { Ask, FuzzRequest } from '../fuzz/exchange.js';
 import { operationsOf, resolverOf, type Description, type Operation } from '../fuzz/openapi.js';
 import { Pool } from '../fuzz/pool.js';
@@ -39,11 +40,9 @@ function requestFor(operation: Operation, values: Values, headers: FuzzRequest['
   const asked = parameters.filter((each) => each.in === 'query');
   const address = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const known = parameters.find((each) => each.name === name);
-    return encodeURIComponent(values.text(known?.schema ?? {}, name));
+    return encoded(values.text(known?.schema ?? {}, name));
   });
-  const query = asked.map(
-    ({ name, schema: of = {} }) => `${name}=${encodeURIComponent(String(values.valid(of, name)))}`,
-  );
+  const query = asked.map(({ name, schema: of = {} }) => `${name}=${encoded(String(values.valid(of, name)))}`);
   const body = schema === undefined ? {} : (values.valid(schema, '') as object);
   return {
     method,

@@ -106,6 +106,14 @@ describe('the second factor', () => {
     expect((await owner.prove({ recoveryCode: owner.recoveryCodes[2] })).statusCode).toBe(401);
   });
 
+  it.each(['ស្ត្រី', '１２３４５６', '12 456', 'abcdef'])('is not proved by %s, which is no code', async (code) => {
+    const owner = person('person-6');
+    await owner.signIn();
+    await owner.ask('POST', '/accounts/me/totp', {});
+    const refused = await owner.ask('POST', '/accounts/me/totp/confirmation', { code });
+    expect([refused.statusCode, problemIn(refused)]).toEqual([401, 'proof-refused']);
+  });
+
   it('is asked for again before what needs a recent proof', async () => {
     const owner = person('person-6');
     await owner.signIn();
