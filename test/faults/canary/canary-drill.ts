@@ -1,7 +1,8 @@
 import path from 'node:path';
 
 import { openSpean } from '#libs/composition';
-import { perform, planTiny, writeDirectory } from '#libs/demonstration';
+import { CaseCommands } from '#libs/case-commands';
+import { enterFacilities, perform, planTiny, writeDirectory } from '#libs/demonstration';
 
 import { MailServer } from '../../support/mail-server.js';
 import type { Drill, Surroundings } from '../drill.js';
@@ -67,8 +68,11 @@ async function live(stage: Stage, stories: number, { say, stop }: Surroundings) 
     const asking = new Asking(stage.address, credentials);
     const succeeded = await aDayOfCanary(asking);
     say(`living through ${stories} cases`);
+    const now = spean.clock.now();
+    // Some of the children go to live there.
+    await enterFacilities((moment) => new CaseCommands({ ...spean, clock: { now: () => moment } }), now);
     let lived = 0;
-    for (const story of planTiny(spean.pathways, 1, spean.clock.now())) {
+    for (const story of planTiny(spean.pathways, 1, now)) {
       if (lived === stories) break;
       stop.throwIfAborted();
       await perform(aboutCanary(story), spean);
