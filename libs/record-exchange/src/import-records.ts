@@ -24,8 +24,7 @@ export type StillQuarantined = { index: number; reason: string }[];
 
 /** What became of one record, where it can be found in the ledger, and of which case it speaks, where that is known. */
 export type Fate = { recordId?: string; caseId?: string } & (
-  | { kind: 'created' | 'updated' | 'unchanged' }
-  | { kind: 'quarantined' | 'still_quarantined'; reason: string }
+  { kind: 'created' | 'updated' | 'unchanged' } | { kind: 'quarantined' | 'still_quarantined'; reason: string }
 );
 
 /** Who brings a record in. */
@@ -81,7 +80,8 @@ export async function receiveRecord(
   }
 }
 
-function translate(spean: Spean, system: ForeignSystem, record: unknown): Translation {
+/** A record in our words, as it is read today. */
+export function translate(spean: Spean, system: ForeignSystem, record: unknown): Translation {
   const today = localDateOf(spean.clock.now(), spean.calendar.zone);
   // The referral's own key stands in for its id until the case is known.
   return translators[system](record, { today, referralId: (key) => key });
@@ -220,12 +220,7 @@ function lastResort(province: string | undefined): string {
  *
  * @param reason names fields and problems, never a value
  */
-export async function keepAside(
-  spean: Spean,
-  system: ForeignSystem,
-  record: unknown,
-  reason: string,
-): Promise<Fate> {
+export async function keepAside(spean: Spean, system: ForeignSystem, record: unknown, reason: string): Promise<Fate> {
   const digest = digestOf(record);
   const before = await spean.database.read(spean.context, (queries) => findEntry(queries, system, digest));
   return quarantine(spean, system, digest, record, reason, before);
