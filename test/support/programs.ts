@@ -1,14 +1,19 @@
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import type { LightMyRequestResponse } from 'fastify';
+
 import type { TestApi } from './api.js';
+
+/** The body of an answer, as the test knows it to be. */
+type Json = LightMyRequestResponse['json'];
 
 /** An answer as it came over the wire. */
 export interface WireAnswer {
   readonly status: number;
   readonly headers: Record<string, string | string[] | undefined>;
   readonly text: string;
-  json<Body>(): Body;
+  json: Json;
 }
 
 export interface WireRequest {
@@ -36,7 +41,7 @@ export function overTheWire(port: number, { method, path, headers = {}, body }: 
       answer.on('end', () => {
         const text = Buffer.concat(parts).toString();
         const told = { status: answer.statusCode ?? 0, headers: answer.headers, text };
-        resolve({ ...told, json: <Body>() => JSON.parse(text) as Body });
+        resolve({ ...told, json: (() => JSON.parse(text) as unknown) as Json });
       });
       answer.on('error', reject);
     });

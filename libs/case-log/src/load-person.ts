@@ -33,12 +33,7 @@ export async function loadPersons(
   return people;
 }
 
-async function opened(
-  queries: Queryable,
-  sealer: Sealer,
-  id: string,
-  events: StoredEvent[],
-): Promise<LoadedPerson> {
+async function opened(queries: Queryable, sealer: Sealer, id: string, events: StoredEvent[]): Promise<LoadedPerson> {
   const stored = beginningWith(events, 'PersonRegistered');
   // Each event that tells of details tells them whole, so only the last of them needs to be opened.
   const last = stored.findLastIndex(({ type }) => holdsDetails(type));

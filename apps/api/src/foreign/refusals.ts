@@ -4,13 +4,8 @@ import type { RequestProblem } from '../http/problem.js';
 import { problemTexts } from '../http/problem-texts.js';
 import { oscarRefusal } from '../oscar/refusal.js';
 import { primeroRefusal } from '../primero/refusal.js';
+import type { ForeignRefusal } from './refusal.js';
 import { spokenAt } from './speaks-as.js';
-
-/** A refusal as another system would word it. */
-export interface ForeignRefusal {
-  readonly status: number;
-  readonly body: object;
-}
 
 /** A problem in the words of the system as which the address speaks; undefined where it is ours. */
 export function foreignRefusal(request: FastifyRequest, problem: RequestProblem): ForeignRefusal | undefined {

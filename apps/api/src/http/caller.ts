@@ -59,7 +59,7 @@ export class CallerGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (this.#told(publicKey, context) === true) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const system = this.#told<SpokenAs>(speaksAsKey, context);
+    const system = this.#told(speaksAsKey, context) as SpokenAs | undefined;
     if (system !== undefined) {
       request.caller = await this.foreign.admit(request, system);
       return true;
@@ -92,8 +92,8 @@ export class CallerGuard implements CanActivate {
     return this.reflector.get<SessionStage[] | undefined>(stagesKey, context.getHandler()) ?? [];
   }
 
-  #told<Value = boolean>(key: string, context: ExecutionContext): Value | undefined {
-    return this.reflector.getAllAndOverride<Value | undefined>(key, [context.getHandler(), context.getClass()]);
+  #told(key: string, context: ExecutionContext): unknown {
+    return this.reflector.getAllAndOverride<unknown>(key, [context.getHandler(), context.getClass()]);
   }
 }
 

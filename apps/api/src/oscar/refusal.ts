@@ -1,4 +1,4 @@
-import type { ForeignRefusal } from '../foreign/refusals.js';
+import type { ForeignRefusal } from '../foreign/refusal.js';
 import type { RequestProblem } from '../http/problem.js';
 
 /** Ours that have another number there. */

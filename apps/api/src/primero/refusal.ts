@@ -1,6 +1,6 @@
 import type { Unmet } from '#libs/cases';
 
-import type { ForeignRefusal } from '../foreign/refusals.js';
+import type { ForeignRefusal } from '../foreign/refusal.js';
 import type { RequestProblem } from '../http/problem.js';
 
 /** Ours that have another number there. */

@@ -100,7 +100,8 @@ async function findAll(spean: Spean, asker: Asker, asked: ListAsked): Promise<Ca
       orderBy,
       descending,
     );
-  const text = (record: OutgoingRecord): string => String(record[orderBy] ?? '');
+  const text = ({ [orderBy]: value }: OutgoingRecord): string =>
+    typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   const inOrder = found.toSorted((one, other) => compare(text(one.record), text(other.record)));
   return (descending ? inOrder.reverse() : inOrder).map(({ held }) => held);
 }

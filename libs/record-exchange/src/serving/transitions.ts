@@ -6,10 +6,10 @@ import { v5 as uuidv5 } from 'uuid';
 import { bringerOf, traceTelling, type Asker } from './asker.js';
 import type { HeldCase } from './held-cases.js';
 
-/** Which transitions of a case are asked for, by Primero's kinds; absent: all. */
-export type TransitionKind = 'Referral' | 'Transfer' | 'Assign';
-
-/** @throws ReadNotRecorded */
+/**
+ * @param kinds Primero's: `Referral`, `Transfer`, `Assign`; absent: all
+ * @throws ReadNotRecorded
+ */
 export async function tellTransitions(
   spean: Spean,
   asker: Asker,
