@@ -31,6 +31,8 @@ import { LogCheckpoints1764000000046 } from './0046-log-checkpoints.js';
 import { ReadAudit1764000000047 } from './0047-read-audit.js';
 import { Exports1764000000048 } from './0048-exports.js';
 import { WrappedBy1764000000049 } from './0049-wrapped-by.js';
+import { ServiceTokens1764000000060 } from './0060-service-tokens.js';
+import { ExchangeReads1764000000061 } from './0061-exchange-reads.js';
 import { CodeTables1764000000065 } from './0065-code-tables.js';
 
 /** Every migration, in the order of its number. A new one is added to the end and never changed once released. */
@@ -68,5 +70,7 @@ export const migrations = [
   ReadAudit1764000000047,
   Exports1764000000048,
   WrappedBy1764000000049,
+  ServiceTokens1764000000060,
+  ExchangeReads1764000000061,
   CodeTables1764000000065,
 ] as const;

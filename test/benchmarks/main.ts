@@ -2,12 +2,14 @@ import { parseArgs } from 'node:util';
 import { append } from './append.js';
 import type { Benchmark, Figures } from './figures.js';
 import { guarded } from './guarded.js';
+import { pull } from './pull.js';
 import { roster } from './roster.js';
 
 /** Every benchmark by the name that it is called with. */
 const benchmarks = new Map<string, Benchmark>([
   ['append', append],
   ['guarded', guarded],
+  ['pull', pull],
   ['roster', roster],
 ]);
 

@@ -55,6 +55,15 @@ export function oracle(
   );
   const serves = open.length > 0;
 
+  const whole: ShownClass[] = [
+    'staged',
+    'progress',
+    'identity',
+    'location',
+    'narrative',
+    'medical_legal',
+    'perpetrator',
+  ];
   const yes = (may: boolean): ReadonlySet<ShownClass> | undefined => (may ? new Set() : undefined);
   switch (action) {
     case 'case.list': {
@@ -108,6 +117,16 @@ export function oracle(
       return yes(ministry || program);
     case 'case.exchange':
       return yes(job);
+    case 'case.tell': {
+      const told = new Set<ShownClass>();
+      if (job && waiting) told.add('staged');
+      if (job && serves) {
+        const granted = open.flatMap(({ grant }) => (grant?.classes ?? []) as ShownClass[]);
+        for (const each of ['staged', 'progress', ...granted] as const) if (each !== 'not_for_evidence') told.add(each);
+      }
+      if (job && colleague) for (const each of whole) told.add(each);
+      return told.size === 0 ? undefined : told;
+    }
     case 'case.forget':
     case 'case.wake':
       return yes(program);
@@ -119,15 +138,6 @@ export function oracle(
   const see = (may: boolean, ...classes: ShownClass[]) => {
     if (may) for (const each of classes) seen.add(each);
   };
-  const whole: ShownClass[] = [
-    'staged',
-    'progress',
-    'identity',
-    'location',
-    'narrative',
-    'medical_legal',
-    'perpetrator',
-  ];
   see(worksOnCases && (here || emergency), ...whole);
   see(province || standsIn || program || job, ...whole);
   see(worksOnCases && house, 'staged', 'progress', 'identity', 'location', 'narrative');

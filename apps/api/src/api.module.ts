@@ -24,6 +24,7 @@ import {
   ServiceBudget,
   ServiceKeys,
   ServiceRegister,
+  ServiceTokens,
   Sessions,
   SignIn,
   StaffRegister,
@@ -60,6 +61,7 @@ import { ExportsController } from './exports/exports.controller.js';
 import { FacilityCommandsController } from './facilities/facility-commands.controller.js';
 import { FacilityQueriesController } from './facilities/facility-queries.controller.js';
 import { RosterController } from './facilities/roster.controller.js';
+import { ForeignCallers } from './foreign/foreign-callers.js';
 import { HealthController } from './health/health.controller.js';
 import { Health } from './health/health.js';
 import { CallerGuard } from './http/caller.js';
@@ -72,10 +74,19 @@ import { ServiceCallers } from './http/service-caller.js';
 import { UnaskedGuard } from './http/unasked.guard.js';
 import { AddressLimit, CallerLimit } from './http/throttle.js';
 import { RequestValidation } from './http/validation.js';
+import { OscarDuplicatesController } from './oscar/duplicates.controller.js';
+import { OscarOrganizationsController } from './oscar/organizations.controller.js';
+import { OscarSignInController } from './oscar/sign-in.controller.js';
 import type { ApiParts } from './parts.js';
 import { NeedsController } from './needs/needs.controller.js';
 import { PathwayVersionsController } from './pathways/pathway-versions.controller.js';
 import { PathwaysController } from './pathways/pathways.controller.js';
+import { PrimeroAlertsController } from './primero/alerts.controller.js';
+import { PrimeroCasesController } from './primero/cases.controller.js';
+import { PrimeroCases } from './primero/held.js';
+import { Receivers } from './primero/receivers.js';
+import { PrimeroTokensController } from './primero/tokens.controller.js';
+import { PrimeroTransitionsController } from './primero/transitions.controller.js';
 import { ChildController } from './persons/child.controller.js';
 import { ErasureController } from './persons/erasure.controller.js';
 import { PersonsController } from './persons/persons.controller.js';
@@ -149,6 +160,13 @@ export class ApiModule {
         ServiceAccountsController,
         CodeTablesController,
         HealthController,
+        PrimeroTokensController,
+        PrimeroAlertsController,
+        PrimeroTransitionsController,
+        PrimeroCasesController,
+        OscarSignInController,
+        OscarDuplicatesController,
+        OscarOrganizationsController,
       ],
       providers: [
         { provide: CLOCK, useValue: parts.clock },
@@ -187,6 +205,7 @@ export class ApiModule {
         { provide: ServiceKeys, useValue: parts.identities.serviceKeys },
         { provide: ServiceBudget, useValue: parts.identities.serviceBudget },
         { provide: ServiceRegister, useValue: parts.identities.services },
+        { provide: ServiceTokens, useValue: parts.identities.serviceTokens },
         ExecuteCaseCommandHandler,
         ExecutePersonCommandHandler,
         ExecuteFacilityCommandHandler,
@@ -198,6 +217,9 @@ export class ApiModule {
         NextProviders,
         PhoneTokens,
         ServiceCallers,
+        ForeignCallers,
+        PrimeroCases,
+        Receivers,
         ...(limiter === undefined ? [] : [{ provide: APP_GUARD, useClass: AddressLimit }]),
         { provide: APP_GUARD, useClass: CallerGuard },
         ...(limiter === undefined ? [] : [{ provide: APP_GUARD, useClass: CallerLimit }]),

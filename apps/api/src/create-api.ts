@@ -37,7 +37,7 @@ async function interfaceOver(parts: ApiParts, { trustedProxies }: Configuration)
     abortOnError: false,
     logger: new FrameworkLog(parts.log),
   });
-  app.setGlobalPrefix('api/v1', { exclude: ['health', 'ready'] });
+  app.setGlobalPrefix('api/v1', { exclude: ['health', 'ready', 'primero/*path', 'oscar/*path'] });
   publishDescription(app, describe(app));
   await app.init();
   await server.ready();

@@ -1,4 +1,4 @@
 export { caseEventOf, facilityEventOf, personEventOf, sealEvents, upcast } from './events.js';
-export { loadCase, type LoadedCase } from './load-case.js';
+export { loadCase, loadCases, type LoadedCase } from './load-case.js';
 export { facilityIdOf, loadFacility, type LoadedFacility } from './load-facility.js';
-export { loadPerson, type LoadedPerson } from './load-person.js';
+export { loadPerson, loadPersons, type LoadedPerson } from './load-person.js';

@@ -6,7 +6,7 @@ export type { Append } from './chained.js';
 export { ConcurrencyConflict, DuplicateCommand, OrderRetry, StreamErased } from './errors.js';
 export type { AppendInfo, EventMeta, EventToAppend, StoredEvent, StreamHead, StreamRef } from './event.js';
 export { beginningOfFeed, feedChannel, readFeed, type Checkpoint, type FeedEvent } from './feed.js';
-export { head, load, loadOfType, type LoadOptions } from './load.js';
+export { head, load, loadMany, loadOfType, type LoadOptions } from './load.js';
 export { markErased } from './erase.js';
 export { PoisonEvent, resume, Subscriber, type Projection, type Step, type SubscriberOptions } from './subscriber.js';
 export { upcasting, type Upcast, type UpcastStep, type UpcastSteps } from './upcasting.js';

@@ -37,6 +37,9 @@ const loadText = `SELECT ${eventColumns} FROM events
 const ofTypeText = `SELECT ${eventColumns} FROM events
   WHERE tenant_id = $1 AND stream_id = ANY ($2::uuid[]) AND type = $3 ORDER BY stream_id, version`;
 
+const manyText = `SELECT ${eventColumns} FROM events
+  WHERE tenant_id = $1 AND stream_id = ANY ($2::uuid[]) ORDER BY stream_id, version`;
+
 const headText = 'SELECT version, head_hash FROM streams WHERE tenant_id = $1 AND stream_id = $2';
 
 /** The events of a stream, oldest first; none when there is no such stream. */
@@ -46,6 +49,22 @@ export async function load(queries: Queryable, streamId: string, options: LoadOp
   const rows = await queries.query<EventRow>('event_load', loadText, values);
   const events = rows.map(storedEvent);
   return upcast === undefined ? events : events.map(upcast);
+}
+
+/** The events of several streams in one query, by stream, oldest first. A stream without events is missing. */
+export async function loadMany(
+  queries: Queryable,
+  streamIds: readonly string[],
+  upcast: Upcast,
+): Promise<Map<string, StoredEvent[]>> {
+  const rows = await queries.query<EventRow>('event_load_many', manyText, [queries.context.tenant, streamIds]);
+  const streams = new Map<string, StoredEvent[]>();
+  for (const event of rows.map(storedEvent).map(upcast)) {
+    const stream = streams.get(event.streamId);
+    if (stream === undefined) streams.set(event.streamId, [event]);
+    else stream.push(event);
+  }
+  return streams;
 }
 
 /** The events of one type in several streams, stream by stream, oldest first: for who reads one fact across many cases. */

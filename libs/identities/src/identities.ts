@@ -14,6 +14,7 @@ import { RelyingParty } from './second-factors/relying-party.js';
 import { ServiceBudget } from './services/service-budget.js';
 import { ServiceKeys } from './services/service-keys.js';
 import { ServiceRegister } from './services/service-register.js';
+import { ServiceTokens } from './services/service-tokens.js';
 import { Sessions } from './sessions/sessions.js';
 import { Failures } from './sign-in/failures.js';
 import { SignIn } from './sign-in/sign-in.js';
@@ -33,6 +34,7 @@ export interface Identities {
   readonly serviceKeys: ServiceKeys;
   readonly serviceBudget: ServiceBudget;
   readonly services: ServiceRegister;
+  readonly serviceTokens: ServiceTokens;
 }
 
 /** @param commands that hand over the cases of those who leave */
@@ -56,6 +58,7 @@ export function openIdentities(parts: IdentityParts, commands: CaseCommands): Id
     serviceKeys,
     serviceBudget: new ServiceBudget(parts),
     services: new ServiceRegister(parts, serviceKeys),
+    serviceTokens: new ServiceTokens(parts, serviceKeys),
   };
 }
 

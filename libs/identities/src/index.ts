@@ -26,6 +26,7 @@ export { ServiceBudget } from './services/service-budget.js';
 export { isServiceKey, ServiceKeys } from './services/service-keys.js';
 export { ServiceRegister, type MadeKey } from './services/service-register.js';
 export { isWithin, serviceScopes } from './services/service-scopes.js';
+export { ServiceTokens, type GivenToken } from './services/service-tokens.js';
 export { isFresh, type OpenedSession, type Session, type SessionStage } from './sessions/session.js';
 export { Sessions } from './sessions/sessions.js';
 export { SignIn } from './sign-in/sign-in.js';

@@ -10,11 +10,27 @@ export {
   type CodeTables,
 } from './codes/code-tables.js';
 export { fromOscar } from './oscar/from-oscar.js';
+export { oscarReferrals } from './oscar/to-services.js';
 export { toOscar } from './oscar/to-oscar.js';
+export { servedOscar, stagedOscar } from './oscar/served.js';
 export { mergedDetails } from './person-details.js';
+export {
+  changedFields,
+  compare,
+  filtersIn,
+  isFound,
+  matches,
+  onlyFields,
+  type Condition,
+  type Filters,
+} from './primero/filters.js';
 export { fromPrimero } from './primero/from-primero.js';
+export { mergePrimero, withRowIds } from './primero/merge.js';
+export { dataIn } from './primero/request-body.js';
+export { servedPrimero, stagedPrimero } from './primero/served.js';
 export { toPrimero } from './primero/to-primero.js';
 export { toPrimeroReferrals } from './primero/to-referrals.js';
+export { toPrimeroTransitions, type Assignment } from './primero/to-transitions.js';
 export type {
   ExportInput,
   OutgoingRecord,

@@ -10,6 +10,7 @@ import {
 } from '#libs/cases';
 import type { Pathway } from '#libs/pathways';
 import { deadlineRows, deadlineTable, type DeadlineRow } from './deadline-rows.js';
+import { sharingRows, sharingTable, type SharingRow } from './sharing-rows.js';
 import { noRecordRows, recordRows, recordTables, type RecordRows } from './record-rows.js';
 import type { Table } from './table.js';
 
@@ -89,6 +90,7 @@ export interface CaseRows extends RecordRows {
   referrals: ReferralRow[];
   foreign_identifiers: IdentifierRow[];
   facility_stays: StayRow[];
+  case_sharing: SharingRow[];
 }
 
 export const caseTables: {
@@ -97,6 +99,7 @@ export const caseTables: {
   referrals: Table<ReferralRow>;
   foreign_identifiers: Table<IdentifierRow>;
   facility_stays: Table<StayRow>;
+  case_sharing: Table<SharingRow>;
 } & typeof recordTables = {
   case_summary: {
     name: 'case_summary',
@@ -175,6 +178,7 @@ export const caseTables: {
       'replaced_at',
     ],
   },
+  case_sharing: sharingTable,
   ...recordTables,
 };
 
@@ -187,6 +191,7 @@ export function caseRows(id: string, state: CaseState, pathway: Pathway | undefi
       referrals: [],
       foreign_identifiers: [],
       facility_stays: [],
+      case_sharing: [],
       ...noRecordRows,
     };
   }
@@ -196,6 +201,7 @@ export function caseRows(id: string, state: CaseState, pathway: Pathway | undefi
     referrals: Object.values(state.referrals).map((referral) => referralRow(id, referral)),
     foreign_identifiers: identifierRows(id, state),
     facility_stays: state.stays.map((stay) => stayRow(id, state.personId, stay)),
+    case_sharing: sharingRows(id, state),
     ...recordRows(id, state, pathway),
   };
 }

@@ -2,6 +2,7 @@ export { circumstancesOf, loadChild, loadCircumstances, recordsBehind, survivorO
 export type { AttachmentFound } from './queries/attachment.js';
 export { CaseQueries, type CaseQueriesParts, type Task } from './queries/case-queries.js';
 export { casesToTakeOut, type CaseToTakeOut } from './queries/cases-to-take-out.js';
+export { casesToTell, type CaseToTell, type TellingAsked } from './queries/cases-to-tell.js';
 export { isHiddenFrom } from './queries/hidden.js';
 export { findByTokens, writeTokens } from './person-tokens.js';
 export { SearchesUsedUp, searchPurposes, type SearchPurpose } from './queries/person-search.js';

@@ -78,7 +78,11 @@ async function idsOf(queries: Queryable, caseId: string | undefined): Promise<st
  * A system gets back what it told us. Everything else leaves only with a consent in force that names the system as
  * recipient; and nothing leaves to it once such a consent was withdrawn.
  */
-function mayLeave(state: KnownCase, system: ForeignSystem, { now, zone }: { now: Instant; zone: string }): boolean {
+export function mayLeave(
+  state: KnownCase,
+  system: ForeignSystem,
+  { now, zone }: { now: Instant; zone: string },
+): boolean {
   const sharing = state.consents.filter(({ kind, recipient }) => kind === 'CONSENT_SHARING' && recipient === system);
   const today = localDateOf(now, zone);
   if (sharing.some(({ withdrawn, endsOn }) => !withdrawn && (endsOn === undefined || endsOn >= today))) return true;

@@ -1,5 +1,5 @@
 import { localDateOf } from '#libs/calendar';
-import { CommandRefused } from '#libs/case-commands';
+import { CommandRefused, type CaseRequest } from '#libs/case-commands';
 import { loadCase, loadPerson } from '#libs/case-log';
 import type { Actor, CaseState, ForeignSystem, KnownCase, PersonDetails, ReceivedReferral } from '#libs/cases';
 import type { Spean } from '#libs/composition';
@@ -22,8 +22,13 @@ export interface ImportSummary {
 /** Records that were in quarantine before and still are: nothing changed, but somebody should look. */
 export type StillQuarantined = { index: number; reason: string }[];
 
-type Fate =
-  { kind: 'created' | 'updated' | 'unchanged' } | { kind: 'quarantined' | 'still_quarantined'; reason: string };
+/** What became of one record, where it can be found in the ledger, and of which case it speaks, where that is known. */
+export type Fate = { recordId?: string; caseId?: string } & (
+  { kind: 'created' | 'updated' | 'unchanged' } | { kind: 'quarantined' | 'still_quarantined'; reason: string }
+);
+
+/** Who brings a record in. */
+export type Bringer = Pick<CaseRequest, 'actor' | 'purpose' | 'traceId'>;
 type Translated = Extract<Translation, { ok: true }>;
 
 const translators = { primero: fromPrimero, oscar: fromOscar };
@@ -41,7 +46,7 @@ export async function importRecords(
   const summary: ImportSummary = { received: records.length, created: 0, updated: 0, unchanged: 0, quarantined: [] };
   const still: StillQuarantined = [];
   for (const [index, record] of records.entries()) {
-    const fate = await importOne(spean, system, record);
+    const fate = await receiveRecord(spean, system, record);
     if (fate.kind === 'quarantined') summary.quarantined.push({ index, reason: fate.reason });
     else if (fate.kind === 'still_quarantined') {
       summary.unchanged += 1;
@@ -51,22 +56,32 @@ export async function importRecords(
   return { summary, still };
 }
 
-/** Whatever is wrong with one record concerns that record alone; only a database that is away stops the rest. */
-async function importOne(spean: Spean, system: ForeignSystem, record: unknown): Promise<Fate> {
+/**
+ * Takes one record in. Whatever is wrong with it concerns that record alone; only a database that is away is an error.
+ *
+ * @throws DatabaseUnavailable, CommitOutcomeUnknown
+ */
+export async function receiveRecord(
+  spean: Spean,
+  system: ForeignSystem,
+  record: unknown,
+  bringer: Bringer = importing(system),
+): Promise<Fate> {
   const digest = digestOf(record);
   const before = await spean.database.read(spean.context, (queries) => findEntry(queries, system, digest));
-  if (before?.state === 'erased') return { kind: 'unchanged' };
+  if (before?.state === 'erased') return { kind: 'unchanged', recordId: before.record_id };
   try {
     const translation = await translate(spean, system, record);
     if (!translation.ok) return await quarantine(spean, system, digest, record, translation.reason, before);
-    return await takeIn(spean, system, digest, record, translation, before);
+    return await takeIn(spean, bringer, digest, record, translation, before);
   } catch (error) {
     if (error instanceof DatabaseUnavailable || error instanceof CommitOutcomeUnknown) throw error;
     return quarantine(spean, system, digest, record, reasonOf(error), before);
   }
 }
 
-async function translate(spean: Spean, system: ForeignSystem, record: unknown): Promise<Translation> {
+/** A record in our words, as it is read today. */
+export async function translate(spean: Spean, system: ForeignSystem, record: unknown): Promise<Translation> {
   const today = localDateOf(spean.clock.now(), spean.calendar.zone);
   // The referral's own key stands in for its id until the case is known.
   return translators[system](record, { today, codes: await spean.codes.inForce(), referralId: (key) => key });
@@ -81,19 +96,21 @@ function reasonOf(error: unknown): string {
 
 async function takeIn(
   spean: Spean,
-  system: ForeignSystem,
+  bringer: Bringer,
   digest: string,
   record: unknown,
   translation: Translated,
   before: LedgerEntry | undefined,
 ): Promise<Fate> {
+  const { system } = translation.record;
   const found = await spean.database.read(spean.context, (queries) =>
     findCaseByIdentifiers(queries, translation.identifiers),
   );
   const caseId = found ?? before?.stream_id ?? ownId(translation) ?? uuidv7();
   const { state } = await spean.database.read(spean.context, (queries) => loadCase(queries, caseId));
+  const known = { caseId, ...(before === undefined ? {} : { recordId: before.record_id }) };
   if (state.status === 'known' && state.erased) return { kind: 'unchanged' };
-  if (state.status === 'known' && isOldNews(state, system, digest, translation)) return { kind: 'unchanged' };
+  if (state.status === 'known' && isOldNews(state, system, digest, translation)) return { kind: 'unchanged', ...known };
   const personId = state.status === 'known' ? state.personId : (before?.person_id ?? uuidv7());
   const recordId = before?.record_id ?? uuidv7();
   if (before === undefined) {
@@ -111,10 +128,10 @@ async function takeIn(
       }),
     );
   }
-  await registerPerson(spean, system, personId, translation.person);
-  await receiveCase(spean, system, digest, caseId, personId, translation, state);
+  await registerPerson(spean, bringer, personId, translation.person);
+  await receiveCase(spean, bringer, digest, caseId, personId, translation, state);
   await spean.database.unitOfWork.run(spean.context, (tx) => setState(tx, recordId, 'taken_in', null, caseId));
-  return { kind: state.status === 'known' ? 'updated' : 'created' };
+  return { kind: state.status === 'known' ? 'updated' : 'created', recordId, caseId };
 }
 
 /**
@@ -135,7 +152,7 @@ function isOldNews({ foreign }: KnownCase, system: ForeignSystem, digest: string
 
 async function registerPerson(
   spean: Spean,
-  system: ForeignSystem,
+  bringer: Bringer,
   personId: string,
   received: PersonDetails,
 ): Promise<void> {
@@ -143,7 +160,7 @@ async function registerPerson(
   const { facts, identity, location } = state;
   const data = facts === undefined ? received : mergedDetails({ facts, identity, location }, received);
   await spean.commands.executePerson({
-    ...envelope(system),
+    ...bringer,
     personId,
     command: {
       type: facts === undefined ? 'RegisterPerson' : 'ChangePersonDetails',
@@ -156,7 +173,7 @@ async function registerPerson(
 
 async function receiveCase(
   spean: Spean,
-  system: ForeignSystem,
+  bringer: Bringer,
   digest: string,
   caseId: string,
   personId: string,
@@ -166,7 +183,7 @@ async function receiveCase(
   const ours = state.status === 'known' ? state.referrals : {};
   const { province, district, synthetic } = person.facts;
   await spean.commands.execute({
-    ...envelope(system),
+    ...bringer,
     caseId,
     command: {
       type: 'ReceiveRecord',
@@ -176,7 +193,7 @@ async function receiveCase(
         referrals: record.referrals.map((referral): ReceivedReferral => ({
           ...referral,
           // A referral of ours went out under its own id and comes back under it.
-          referralId: referral.key in ours ? referral.key : uuidv5(`${system}|${referral.key}`, caseId),
+          referralId: referral.key in ours ? referral.key : uuidv5(`${record.system}|${referral.key}`, caseId),
         })),
         open: {
           code: newCaseCode(),
@@ -198,6 +215,17 @@ function lastResort(province: string | undefined): string {
   return province === undefined ? 'mosvy' : `pdosvy-${province}`;
 }
 
+/**
+ * Keeps aside a record that makes sense and cannot be attributed. The same one again for the same reason changes nothing.
+ *
+ * @param reason names fields and problems, never a value
+ */
+export async function keepAside(spean: Spean, system: ForeignSystem, record: unknown, reason: string): Promise<Fate> {
+  const digest = digestOf(record);
+  const before = await spean.database.read(spean.context, (queries) => findEntry(queries, system, digest));
+  return quarantine(spean, system, digest, record, reason, before);
+}
+
 async function quarantine(
   spean: Spean,
   system: ForeignSystem,
@@ -206,10 +234,11 @@ async function quarantine(
   reason: string,
   before: LedgerEntry | undefined,
 ): Promise<Fate> {
-  if (before?.state === 'quarantined' && before.reason === reason) return { kind: 'still_quarantined', reason };
+  const recordId = before?.record_id ?? uuidv7();
+  if (before?.state === 'quarantined' && before.reason === reason)
+    return { kind: 'still_quarantined', reason, recordId };
   await spean.database.unitOfWork.run(spean.context, async (tx) => {
-    if (before !== undefined) return setState(tx, before.record_id, 'quarantined', reason, null);
-    const recordId = uuidv7();
+    if (before !== undefined) return setState(tx, recordId, 'quarantined', reason, null);
     return addEntry(tx, spean.sealer, {
       recordId,
       system,
@@ -222,10 +251,11 @@ async function quarantine(
       record,
     });
   });
-  return { kind: 'quarantined', reason };
+  return { kind: 'quarantined', reason, recordId };
 }
 
-function envelope(system: ForeignSystem) {
+/** The program itself, where an operator imports a file. */
+function importing(system: ForeignSystem): Bringer {
   const actor: Actor = { id: `integration-${system}`, roles: ['INTEGRATION'], agency: 'spean' };
   return { actor, purpose: 'import', traceId: uuidv7() };
 }

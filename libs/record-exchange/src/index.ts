@@ -1,3 +1,26 @@
 export { newCaseCode } from './case-code.js';
 export { exportRecords, UnknownCase, type Export } from './export-records.js';
-export { importRecords, type ImportSummary, type StillQuarantined } from './import-records.js';
+export {
+  importRecords,
+  receiveRecord,
+  type Fate,
+  type ImportSummary,
+  type StillQuarantined,
+} from './import-records.js';
+export { countAlerted, tellAlerts, tellFlags } from './serving/alerts.js';
+export { findHeld, tellable, traceTelling, type Asker } from './serving/asker.js';
+export { holdCases, type HeldCase } from './serving/held-cases.js';
+export { listOscar, type ClientsAsked } from './serving/oscar-lists.js';
+export { decideReferral, linkClient, upsertClient } from './serving/oscar-writes.js';
+export { listAsked, listPrimero, primeroRecord, type ListAsked } from './serving/primero-lists.js';
+export { changePrimero, createPrimero, type Written } from './serving/primero-writes.js';
+export { findTransaction, type Transacted } from './serving/transactions.js';
+export {
+  answerReferral,
+  NotAnswerable,
+  requestReferral,
+  revokeReferral,
+  tellTransitions,
+  transitionsOf,
+  type Requested,
+} from './serving/transitions.js';

@@ -13,6 +13,8 @@ import {
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 
+import { ForeignCallers } from '../foreign/foreign-callers.js';
+import { speaksAsKey, type SpokenAs } from '../foreign/speaks-as.js';
 import { CLOCK } from '../tokens.js';
 import { csrfHeader, csrfTokenOf, presentedIn, type Presented } from './presented.js';
 import { RequestProblem } from './problem.js';
@@ -50,12 +52,18 @@ export class CallerGuard implements CanActivate {
     private readonly callers: CallerResolver,
     private readonly sessions: Sessions,
     private readonly services: ServiceCallers,
+    private readonly foreign: ForeignCallers,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (this.#told(publicKey, context) === true) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const system = this.#told(speaksAsKey, context) as SpokenAs | undefined;
+    if (system !== undefined) {
+      request.caller = await this.foreign.admit(request, system);
+      return true;
+    }
     const presented = presentedIn(request);
     if (presented === undefined) throw new RequestProblem('caller-unknown');
     if (isServiceKey(presented.token)) request.caller = await this.services.admit(request, presented.token);
@@ -84,8 +92,8 @@ export class CallerGuard implements CanActivate {
     return this.reflector.get<SessionStage[] | undefined>(stagesKey, context.getHandler()) ?? [];
   }
 
-  #told(key: string, context: ExecutionContext): boolean | undefined {
-    return this.reflector.getAllAndOverride<boolean | undefined>(key, [context.getHandler(), context.getClass()]);
+  #told(key: string, context: ExecutionContext): unknown {
+    return this.reflector.getAllAndOverride<unknown>(key, [context.getHandler(), context.getClass()]);
   }
 }
 

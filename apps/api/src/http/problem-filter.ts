@@ -2,10 +2,13 @@ import type { Log } from '#libs/logging';
 import { Catch, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
+import { foreignRefusal } from '../foreign/refusals.js';
 import { LOG } from '../tokens.js';
 import { languageOf } from './language.js';
 import { problemDocument, problemMediaType } from './problem-document.js';
 import { problemOf } from './problem-of.js';
+
+const json = 'application/json; charset=utf-8';
 
 /** The one place where anything that went wrong becomes an answer. What is our own fault is logged, without its words. */
 @Catch()
@@ -22,15 +25,22 @@ export class ProblemFilter implements ExceptionFilter {
     const traceId = request.id;
     if (problem.status >= 500) this.log.error('a request failed', { traceId, code: problem.code, error });
     if (reply.sent) return;
+    const { version, retryAfter } = problem.details;
+    const headers = {
+      ...(version === undefined ? {} : { etag: `"${version}"` }),
+      ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
+    };
+    const foreign = foreignRefusal(request, problem);
+    if (foreign !== undefined) {
+      void reply.status(foreign.status).headers(headers).type(json).send(JSON.stringify(foreign.body));
+      return;
+    }
     const language = languageOf(request.headers['accept-language']);
     void reply
       .status(problem.status)
       .header('content-type', problemMediaType)
       .header('content-language', language)
-      .headers({
-        ...(problem.details.version === undefined ? {} : { etag: `"${problem.details.version}"` }),
-        ...(problem.details.retryAfter === undefined ? {} : { 'retry-after': String(problem.details.retryAfter) }),
-      })
+      .headers(headers)
       .send(JSON.stringify(problemDocument(problem, language, traceId)));
   }
 }

@@ -12,9 +12,10 @@ export class RecordBudget implements NestInterceptor {
   constructor(private readonly budget: ServiceBudget) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const { service, method } = context.switchToHttp().getRequest<FastifyRequest>();
+    const { service, method, body } = context.switchToHttp().getRequest<FastifyRequest>();
     if (service === undefined) return next.handle();
-    if (method !== 'GET') return from(this.#spend(service, 1)).pipe(mergeMap(() => next.handle()));
+    if (method !== 'GET')
+      return from(this.#spend(service, listedIn(body, 'data') ?? 1)).pipe(mergeMap(() => next.handle()));
     return next.handle().pipe(
       mergeMap(async (told: unknown) => {
         await this.#spend(service, recordsIn(told));
@@ -32,6 +33,12 @@ export class RecordBudget implements NestInterceptor {
 /** A list is as many records as it has lines; anything else is one. */
 function recordsIn(told: unknown): number {
   if (Array.isArray(told)) return told.length;
-  const items = typeof told === 'object' && told !== null && 'items' in told ? told.items : undefined;
-  return Array.isArray(items) ? items.length : 1;
+  return listedIn(told, 'items') ?? listedIn(told, 'data') ?? 1;
+}
+
+/** @param name under which a list stands: ours, or the one that other systems use in either direction */
+function listedIn(message: unknown, name: 'items' | 'data'): number | undefined {
+  if (typeof message !== 'object' || message === null) return undefined;
+  const list = (message as Record<string, unknown>)[name];
+  return Array.isArray(list) ? list.length : undefined;
 }

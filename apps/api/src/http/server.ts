@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 
 import type { Log } from '#libs/logging';
 
+import { takeLists } from '../foreign/foreign-bodies.js';
 import { assertCleanText } from './clean-text.js';
 import { answerClientError } from './client-error.js';
 import { fieldError } from './field-errors.js';
@@ -46,6 +47,7 @@ export function httpServer(
     },
   });
   const server = adapter.getInstance<FastifyInstance>();
+  takeLists(server);
   readJsonAlone(server);
   readFiles(server);
   addSecurityHeaders(server);

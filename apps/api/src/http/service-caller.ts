@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 
 import type { Caller } from '#libs/access';
-import { isWithin, ServiceKeys } from '#libs/identities';
+import { isWithin, ServiceKeys, type ServiceAccount } from '#libs/identities';
 
 import { RequestProblem } from './problem.js';
 
@@ -13,7 +13,7 @@ declare module 'fastify' {
   }
 }
 
-const groupIn = /^\/api\/v1\/([\w-]+)/;
+const groupIn = /^\/(?:api\/v1\/)?([\w-]+)/;
 
 /** Lets programs in by their keys, to the routes of their scopes. */
 @Injectable()
@@ -24,6 +24,15 @@ export class ServiceCallers {
   async admit(request: FastifyRequest, key: string): Promise<Caller> {
     const account = await this.keys.find(key, request.ip);
     if (account === undefined) throw new RequestProblem('caller-unknown');
+    return this.admitted(request, account);
+  }
+
+  /**
+   * The program whose account was proved, as a caller of this route.
+   *
+   * @throws RequestProblem
+   */
+  admitted(request: FastifyRequest, account: ServiceAccount): Caller {
     const { id, agency, title } = account;
     const caller = { id, agency, roles: ['INTEGRATION'], title, language: 'en' } as const;
     request.service = id;

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 
 import { purposes, type Purpose } from '#libs/read-audit';
 
+import { spokenAt } from '../foreign/speaks-as.js';
 import { fieldError } from '../http/field-errors.js';
 import { invalidFields } from '../http/problem.js';
 
@@ -34,5 +35,6 @@ export function purposeOf(headers: IncomingHttpHeaders, route: string): Purpose 
   }
   const byEnd = Object.entries(impliedByEnd).find(([end]) => route.endsWith(end));
   if (byEnd !== undefined) return byEnd[1];
+  if (spokenAt(route) !== undefined) return 'exchange';
   return implied[route.split('/')[3] ?? ''] ?? 'case_management';
 }

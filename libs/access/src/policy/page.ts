@@ -73,6 +73,8 @@ function answers(rule: RouteRule): string {
       return `\`${rule.action}\``;
     case 'person':
       return "whoever may see one of the child's cases";
+    case 'programs':
+      return 'service accounts with the scope, of each case what `case.tell` says';
   }
 }
 

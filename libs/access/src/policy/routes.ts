@@ -12,11 +12,14 @@ export type RouteRule =
   /** Whoever may do this with the case that the address names. */
   | { readonly to: 'case'; readonly action: CaseAction }
   /** Whoever may see the child's record that the address names. */
-  | { readonly to: 'person' };
+  | { readonly to: 'person' }
+  /** Programs alone, which speak as they would to another system; what they are told is asked case by case. */
+  | { readonly to: 'programs' };
 
 const anybody: RouteRule = { to: 'anybody' };
 const staff: RouteRule = { to: 'staff' };
 const person: RouteRule = { to: 'person' };
+const programs: RouteRule = { to: 'programs' };
 const on = (action: CaseAction): RouteRule => ({ to: 'case', action });
 const only = (...groups: RoleGroup[]): RouteRule => ({ to: 'groups', groups });
 
@@ -227,4 +230,33 @@ export const routes: Readonly<Record<string, RouteRule>> = {
   'POST /cases/:caseId/deadlines/:deadline/extension': on('case.supervise'),
   'POST /cases/:caseId/deadlines/:deadline/pause': on('case.supervise'),
   'POST /cases/:caseId/deadlines/:deadline/resumption': on('case.supervise'),
+
+  'POST /primero/api/v2/tokens': anybody,
+  'GET /primero/api/v2/cases': programs,
+  'POST /primero/api/v2/cases': programs,
+  'GET /primero/api/v2/cases/referrals': programs,
+  'GET /primero/api/v2/cases/:id': programs,
+  'PATCH /primero/api/v2/cases/:id': programs,
+  'GET /primero/api/v2/cases/:id/transitions': programs,
+  'GET /primero/api/v2/cases/:id/referrals': programs,
+  'POST /primero/api/v2/cases/:id/referrals': programs,
+  'PATCH /primero/api/v2/cases/:id/referrals/:rid': programs,
+  'DELETE /primero/api/v2/cases/:id/referrals/:rid': programs,
+  'GET /primero/api/v2/cases/:id/transfers': programs,
+  'POST /primero/api/v2/cases/:id/transfers': programs,
+  'PATCH /primero/api/v2/cases/:id/transfers/:rid': programs,
+  'GET /primero/api/v2/cases/:id/assigns': programs,
+  'GET /primero/api/v2/cases/:id/flags': programs,
+  'GET /primero/api/v2/cases/:id/alerts': programs,
+  'GET /primero/api/v2/alerts': programs,
+
+  'POST /oscar/api/v1/admin_auth/sign_in': anybody,
+  'GET /oscar/api/v1/organizations': programs,
+  'GET /oscar/api/v1/organizations/listing': programs,
+  'GET /oscar/api/v1/organizations/clients': programs,
+  'POST /oscar/api/v1/organizations/clients/upsert': programs,
+  'PUT /oscar/api/v1/organizations/clients/update_links': programs,
+  'GET /oscar/api/v1/organizations/clients/check_duplication': programs,
+  'PUT /oscar/api/v1/organizations/referrals/update_statuses': programs,
+  'GET /oscar/api/v1/organizations/transactions/:tx_id': programs,
 };

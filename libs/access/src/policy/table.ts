@@ -126,6 +126,14 @@ export const policy = {
   'case.break_glass': [{ groups: [...helping, 'police'], relations: ['nation'] }],
   'case.migrate': [{ groups: ['national'], relations: ['nation'] }, byProgram],
   'case.exchange': [byExchange],
+  // An agency's own system is told what the agency may see; where the agency has no part in it, what may go to that system
+  // at all (`case.read`, and the consent).
+  'case.tell': [
+    { groups: ['exchange'], relations: ['agency'], shows: everything },
+    // Of these, what was granted with the referral (information-sharing.yaml).
+    { groups: ['exchange'], relations: ['receiver'], shows: everything },
+    { groups: ['exchange'], relations: ['invited'], shows: ['staged'] },
+  ],
   'case.wake': [byProgram],
   // By the program, once two people agreed on the child's own record.
   'case.forget': [byProgram],
@@ -151,5 +159,6 @@ export const actionTitles: Record<CaseAction, string> = {
     'Open it for four hours because a child is in danger: known by its id, not found on any list (GR-BREAK).',
   'case.migrate': 'Move it to another version of its pathway.',
   'case.exchange': 'Take what another system says of a case.',
+  'case.tell': "Tell an agency's own system of a case that the agency has a part in.",
   'case.wake': "Say that a deadline's time has come.",
 };

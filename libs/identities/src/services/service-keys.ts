@@ -49,7 +49,7 @@ export class ServiceKeys {
   }
 }
 
-function callsFrom({ addresses }: ServiceAccount, address: string): boolean {
+export function callsFrom({ addresses }: ServiceAccount, address: string): boolean {
   if (addresses.length === 0) return true;
   const list = new BlockList();
   for (const each of addresses) {

@@ -1,10 +1,15 @@
-/** What programs may ask for: groups of routes, by the first part of their addresses under `/api/v1`. */
+/**
+ * What programs may ask for: groups of routes, by the first part of their addresses under `/api/v1`, or of the addresses at
+ * which they speak as they would to another system.
+ */
 export const serviceScopes = {
   cases: ['cases'],
   persons: ['persons'],
   facilities: ['facilities'],
   directory: ['agencies', 'directory', 'pathways'],
   statistics: ['statistics'],
+  primero: ['primero'],
+  oscar: ['oscar'],
 } as const satisfies Record<string, readonly string[]>;
 
 /** Every program may ask who it is taken for. */

@@ -1,6 +1,7 @@
+import type { KnownCase, ReferralStatus } from '#libs/cases';
 import { GOVERNMENT } from '../codes/agency-table.js';
 import { UNMAPPED } from '../codes/service-table.js';
-import { responseType } from '../primero/vocabulary.js';
+import { field, responseType } from '../primero/vocabulary.js';
 import { wordsIn } from '../sealed-words.js';
 import type { SentReferral } from '../sent-referrals.js';
 import { serviceFactReader } from '../service-facts.js';
@@ -31,4 +32,15 @@ export function serviceOf(referral: SentReferral, input: ExportInput): OutgoingR
       key?.referralId ?? serviceFactReader(input.case, referral, 'primero')('oscar_referral_id_a4ac8a5') ?? '',
     referral_status: outwardStatus(referral.state).oscar,
   };
+}
+
+/**
+ * The services of the referral that OSCaR has under this number: as it told us itself, or as Primero was told. The number is
+ * unique within one organisation, so for one child alone.
+ */
+export function oscarReferrals(known: KnownCase, number: string): ReferralStatus[] {
+  return Object.values(known.referrals).filter((referral) => {
+    if (referral.system === 'oscar') return readOscarKey(referral.key ?? '').referralId === number;
+    return serviceFactReader(known, referral, 'primero')(field.oscarReferralId) === number;
+  });
 }

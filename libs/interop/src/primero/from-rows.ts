@@ -66,6 +66,14 @@ function servicesIn(row: Reading, index: number, { caseKey, transitions, codes }
 /** The second and later services of a row get ids of their own, the same ones each time the row is read. */
 const derivedKey = (rowId: string, name: string): string => v5(name, Buffer.from(rowId.replaceAll('-', ''), 'hex'));
 
+/** Ids of the second and later services of a row as it is sent. */
+export function furtherRowIds({ unique_id: id, service_subtype: subtypes }: Record<string, unknown>): string[] {
+  const rowId = typeof id === 'string' ? readUuid(id) : undefined;
+  if (rowId === undefined || !Array.isArray(subtypes)) return [];
+  const words = subtypes.flatMap((each: unknown) => (typeof each === 'string' ? [each.trim()] : []));
+  return words.slice(1).map((subtype) => derivedKey(rowId, subtype));
+}
+
 /** Primero merges rows by id and never holds two of one id, but a file may. */
 function withoutDoubles(services: ServiceInRow[]): ServiceInRow[] {
   const taken = new Set<string>();
