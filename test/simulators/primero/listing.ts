@@ -60,7 +60,7 @@ function holds(held: unknown, wanted: string): boolean {
   const range = /^(.*?)\.\.(.*)$/.exec(wanted);
   if (range !== null) return isWithin(held, range[1] ?? '', range[2] ?? '');
   const options = wanted.split(',');
-  return [held].flat().some((value) => value !== undefined && value !== null && options.includes(String(value)));
+  return [held].flat().some((value) => value !== undefined && value !== null && options.includes(wordOf(value)));
 }
 
 /** Both ends belong to the range; an end that is left out is open. */
@@ -87,9 +87,13 @@ function order({ order_by: by, order: direction }: Query): (one: StoredCase, oth
 
 function compare(one: unknown, other: unknown): number {
   if (typeof one === 'number' && typeof other === 'number') return one - other;
-  const [first, second] = [String(one ?? ''), String(other ?? '')];
+  const [first, second] = [wordOf(one), wordOf(other)];
   return first < second ? -1 : Number(first > second);
 }
+
+/** How a value is written in a query; lists and rows are not. */
+const wordOf = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 
 function positive(value: unknown, otherwise: number): number {
   const read = Number.parseInt(String(value), 10);

@@ -214,7 +214,7 @@ describe('a changed case in the simulated Primero', () => {
     const id = await desk.newCase();
     expect((await desk.ask('DELETE', `/cases/${id}`)).body).toEqual({ data: { id } });
     expect(await desk.caseNow(id)).toMatchObject({ enabled: false });
-    await patch(id, { status: true } as Fields);
+    await patch(id, { status: true });
     expect(await desk.caseNow(id)).toMatchObject({ enabled: false });
     await patch(id, { record_state: true });
     expect(await desk.caseNow(id)).toMatchObject({ enabled: true });
