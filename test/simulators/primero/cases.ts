@@ -11,14 +11,14 @@ export function createCase(state: PrimeroState, sent: Fields, by: string): Store
   const { kept, pointers } = checkedNew(sent);
   if (pointers.length > 0) throw invalidJson(pointers);
   const id = textOf(kept, 'id') ?? state.newId();
-  const caseId = kept['case_id'];
-  const taken = [...state.cases.values()].some(({ data }) => caseId !== undefined && data['case_id'] === caseId);
-  if (taken || state.cases.has(id)) throw conflict();
+  const caseId = textOf(kept, 'case_id');
+  if (state.cases.has(id) || (caseId !== undefined && state.caseIds.has(caseId))) throw conflict();
   refuseUnbornYear(kept, state);
   const rows = merged({}, kept, state.newId);
   const fields = recomputed({}, firstFields(rows, id, by, state), by, state.clock.now(), state);
   const stored = { id, place: state.cases.size, data: fields, alerts: [] };
   state.cases.set(id, stored);
+  state.caseIds.add(textOf(fields, 'case_id') ?? id);
   return stored;
 }
 

@@ -35,7 +35,8 @@ const shortView = [
 export function listed(cases: readonly StoredCase[], query: Query): Page {
   const page = positive(query['page'], 1);
   const per = Math.min(positive(query['per'], usualPer), mostPer);
-  const found = cases.filter((stored) => matches(stored, query)).sort(order(query));
+  const wanted = tests(query);
+  const found = cases.filter((stored) => wanted.every((test) => test(stored))).sort(order(query));
   const data = found.slice((page - 1) * per, page * per).map((stored) => only(shown(stored), query['fields']));
   return { data, metadata: { total: found.length, per, page } };
 }
@@ -47,27 +48,36 @@ export function only(fields: Fields, asked: unknown): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => names.includes(name)));
 }
 
-function matches(stored: StoredCase, query: Query): boolean {
-  return Object.entries(query).every(([name, value]) => {
+type Test = (stored: StoredCase) => boolean;
+
+/** @throws Refused */
+function tests(query: Query): Test[] {
+  return Object.entries(query).flatMap(([name, value]): Test[] => {
     if (/^(or|not)(\[|$)/.test(name)) throw notSimulated('filters with or[...] and not[...]');
-    if (name.startsWith('loc:') || String(value).startsWith('loc:')) throw notSimulated('filters by loc:');
-    if (name === 'query') return hasWords(stored, String(value));
-    return !filterable.has(name) || holds(stored.data[name], String(value));
+    if (name.startsWith('loc:') || wordOf(value).startsWith('loc:')) throw notSimulated('filters by loc:');
+    if (name === 'query') return [hasWords(wordOf(value).toLowerCase())];
+    return filterable.has(name) ? [holds(name, wordOf(value))] : [];
   });
 }
 
-function holds(held: unknown, wanted: string): boolean {
+function holds(name: string, wanted: string): Test {
   const range = /^(.*?)\.\.(.*)$/.exec(wanted);
-  if (range !== null) return isWithin(held, range[1] ?? '', range[2] ?? '');
-  const options = wanted.split(',');
-  return [held].flat().some((value) => value !== undefined && value !== null && options.includes(wordOf(value)));
+  if (range !== null) {
+    const within = isWithin(range[1] ?? '', range[2] ?? '');
+    return ({ data }) => within(data[name]);
+  }
+  const options = new Set(wanted.split(',').filter((option) => option !== ''));
+  return ({ data }) => [data[name]].flat().some((value) => options.has(wordOf(value)));
 }
 
 /** Both ends belong to the range; an end that is left out is open. */
-function isWithin(held: unknown, from: string, to: string): boolean {
-  if (typeof held !== 'string' && typeof held !== 'number') return false;
-  const value = comparable(String(held));
-  return (from === '' || value >= comparable(from)) && (to === '' || value <= comparable(to));
+function isWithin(from: string, to: string): (held: unknown) => boolean {
+  const [first, last] = [comparable(from), comparable(to)];
+  return (held) => {
+    if (typeof held !== 'string' && typeof held !== 'number') return false;
+    const value = comparable(String(held));
+    return (from === '' || value >= first) && (to === '' || value <= last);
+  };
 }
 
 /** Moments as milliseconds, whole numbers as numbers; a text that is neither is in no range. */
@@ -75,8 +85,10 @@ const comparable = (text: string): number => (/^-?\d+$/.test(text) ? Number(text
 
 const searched = ['name', 'case_id', 'case_id_display', 'short_id', 'oscar_number', 'mosvy_number', 'national_id_no'];
 
-const hasWords = ({ data }: StoredCase, words: string): boolean =>
-  searched.some((name) => textOf(data, name)?.toLowerCase().includes(words.toLowerCase()) === true);
+const hasWords =
+  (words: string): Test =>
+  ({ data }) =>
+    searched.some((name) => textOf(data, name)?.toLowerCase().includes(words) === true);
 
 /** Newest created first unless told otherwise; by a named field from the greatest down unless `order` says `asc`. */
 function order({ order_by: by, order: direction }: Query): (one: StoredCase, other: StoredCase) => number {

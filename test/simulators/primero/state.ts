@@ -63,6 +63,8 @@ export interface StoredCase {
 /** All that the simulated Primero knows. Tests may look at it; they change it through `PrimeroStaff`. */
 export class PrimeroState {
   readonly cases = new Map<string, StoredCase>();
+  /** The other unique key of cases. */
+  readonly caseIds = new Set<string>();
   readonly transitions: Transition[] = [];
   readonly flags: Flag[] = [];
   readonly users: Map<string, PrimeroUser>;

@@ -23,7 +23,10 @@ async function pointersOf(fields: Fields): Promise<unknown> {
 }
 
 describe('a new case in the simulated Primero', () => {
-  beforeEach(() => desk.primero.state.cases.clear());
+  beforeEach(() => {
+    desk.primero.state.cases.clear();
+    desk.primero.state.caseIds.clear();
+  });
 
   it('is answered with its fields, or with nothing when the client chose the id', async () => {
     expect((await post({ module_id: module, sex: 'female' })).body.data).toMatchObject({
