@@ -1,3 +1,3 @@
 export { newCaseCode } from './case-code.js';
-export { exportRecords, UnknownCase, type Export } from './export-records.js';
-export { importRecords, type ImportSummary, type StillQuarantined } from './import-records.js';
+export { exportInParts, exportRecords, UnknownCase, type Export, type ExportedPart } from './export-records.js';
+export { importEach, importRecords, type Import, type ImportSummary, type StillQuarantined } from './import-records.js';
