@@ -9,10 +9,12 @@ export interface Checked {
   readonly pointers: string[];
 }
 
+const wholeForm: Form = { ...caseForm, ...coreForm };
+
 /** A new record. Without a module no form is its own, and everything but a few core fields is dropped in silence. */
 export function checkedNew(sent: Fields): Checked {
   const { id, module_id } = sent;
-  const form = module_id === undefined ? coreForm : { ...caseForm, ...coreForm };
+  const form = module_id === undefined ? coreForm : wholeForm;
   const { kept, pointers } = checkedFields(form, sent, '');
   const has = (value: unknown): boolean => value !== undefined && (typeof value !== 'object' || value === null);
   if (has(id)) take('id', id, typeof id === 'string' && uuid.test(id));
@@ -28,7 +30,7 @@ export function checkedNew(sent: Fields): Checked {
 /** A change. The record keeps its module and its ids whatever is sent. A record of no module takes core fields only. */
 export function checkedChange(sent: Fields, module: unknown): Checked {
   const changeable = Object.fromEntries(Object.entries(sent).filter(([name]) => !fixedOnUpdate.has(name)));
-  return checkedFields(module === undefined ? coreForm : { ...caseForm, ...coreForm }, changeable, '');
+  return checkedFields(module === undefined ? coreForm : wholeForm, changeable, '');
 }
 
 function checkedFields(form: Form, sent: Fields, at: string): Checked {

@@ -67,7 +67,10 @@ function holds(name: string, wanted: string): Test {
     return ({ data }) => within(data[name]);
   }
   const options = new Set(wanted.split(',').filter((option) => option !== ''));
-  return ({ data }) => [data[name]].flat().some((value) => options.has(wordOf(value)));
+  return ({ data }) => {
+    const value = data[name];
+    return Array.isArray(value) ? value.some((item) => options.has(wordOf(item))) : options.has(wordOf(value));
+  };
 }
 
 /** Both ends belong to the range; an end that is left out is open. */
