@@ -33,19 +33,31 @@ type Translated = Extract<Translation, { ok: true }>;
 
 const translators = { primero: fromPrimero, oscar: fromOscar };
 
+/** What came of it, and of the records that were in quarantine before. */
+export interface Import {
+  summary: ImportSummary;
+  still: StillQuarantined;
+}
+
+/** Takes in the records inside whatever was handed over: one, a list, or an envelope of either. */
+export async function importRecords(spean: Spean, system: ForeignSystem, json: unknown): Promise<Import> {
+  return importEach(spean, system, recordsIn(system, json));
+}
+
 /**
  * Takes records of another system in, one by one: an unusable one is kept aside with its reason and stops no other. The
  * same records again change nothing.
  */
-export async function importRecords(
+export async function importEach(
   spean: Spean,
   system: ForeignSystem,
-  json: unknown,
-): Promise<{ summary: ImportSummary; still: StillQuarantined }> {
-  const records = recordsIn(system, json);
-  const summary: ImportSummary = { received: records.length, created: 0, updated: 0, unchanged: 0, quarantined: [] };
+  records: Iterable<unknown> | AsyncIterable<unknown>,
+): Promise<Import> {
+  const summary: ImportSummary = { received: 0, created: 0, updated: 0, unchanged: 0, quarantined: [] };
   const still: StillQuarantined = [];
-  for (const [index, record] of records.entries()) {
+  for await (const record of records) {
+    const index = summary.received;
+    summary.received += 1;
     const fate = await receiveRecord(spean, system, record);
     if (fate.kind === 'quarantined') summary.quarantined.push({ index, reason: fate.reason });
     else if (fate.kind === 'still_quarantined') {

@@ -1,9 +1,11 @@
 export { newCaseCode } from './case-code.js';
-export { exportRecords, UnknownCase, type Export } from './export-records.js';
+export { exportInParts, exportRecords, UnknownCase, type Export, type ExportedPart } from './export-records.js';
 export {
+  importEach,
   importRecords,
   receiveRecord,
   type Fate,
+  type Import,
   type ImportSummary,
   type StillQuarantined,
 } from './import-records.js';
