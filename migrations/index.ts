@@ -31,6 +31,7 @@ import { LogCheckpoints1764000000046 } from './0046-log-checkpoints.js';
 import { ReadAudit1764000000047 } from './0047-read-audit.js';
 import { Exports1764000000048 } from './0048-exports.js';
 import { WrappedBy1764000000049 } from './0049-wrapped-by.js';
+import { Exchange1764000000050 } from './0050-exchange.js';
 
 /** Every migration, in the order of its number. A new one is added to the end and never changed once released. */
 export const migrations = [
@@ -67,4 +68,5 @@ export const migrations = [
   ReadAudit1764000000047,
   Exports1764000000048,
   WrappedBy1764000000049,
+  Exchange1764000000050,
 ] as const;

@@ -8,7 +8,8 @@ import { digestOf, fromOscar, fromPrimero, mergedDetails, recordsIn, type Transl
 import { validate as isUuid, v5 as uuidv5, v7 as uuidv7 } from 'uuid';
 import { newCaseCode } from './case-code.js';
 import { findCaseByIdentifiers, TwoCases } from './find-case.js';
-import { addEntry, findEntry, setState, type LedgerEntry } from './ledger.js';
+import { addEntry, findEntry, settle, type LedgerEntry } from './ledger.js';
+import type { ExchangeParts } from './parts.js';
 
 /** What came of an import. Every record is counted once: received = created + updated + unchanged + quarantined. */
 export interface ImportSummary {
@@ -22,8 +23,17 @@ export interface ImportSummary {
 /** Records that were in quarantine before and still are: nothing changed, but somebody should look. */
 export type StillQuarantined = { index: number; reason: string }[];
 
-type Fate =
+export type Fate =
   { kind: 'created' | 'updated' | 'unchanged' } | { kind: 'quarantined' | 'still_quarantined'; reason: string };
+
+/** Where a record comes from. */
+export interface Origin {
+  readonly target?: string;
+  readonly corrects?: string;
+  /** Which referrals of ours theirs are, by their key; of others nothing. */
+  readonly knownAs?: (caseId: string, theirs: readonly ReceivedReferral[]) => Promise<ReadonlyMap<string, string>>;
+}
+
 type Translated = Extract<Translation, { ok: true }>;
 
 const translators = { primero: fromPrimero, oscar: fromOscar };
@@ -41,7 +51,7 @@ export async function importRecords(
   const summary: ImportSummary = { received: records.length, created: 0, updated: 0, unchanged: 0, quarantined: [] };
   const still: StillQuarantined = [];
   for (const [index, record] of records.entries()) {
-    const fate = await importOne(spean, system, record);
+    const fate = await receiveRecord(spean, system, record);
     if (fate.kind === 'quarantined') summary.quarantined.push({ index, reason: fate.reason });
     else if (fate.kind === 'still_quarantined') {
       summary.unchanged += 1;
@@ -51,22 +61,32 @@ export async function importRecords(
   return { summary, still };
 }
 
-/** Whatever is wrong with one record concerns that record alone; only a database that is away stops the rest. */
-async function importOne(spean: Spean, system: ForeignSystem, record: unknown): Promise<Fate> {
+/**
+ * Takes one record in. Whatever is wrong with it concerns it alone; only a database that is away stops the rest.
+ *
+ * @param origin the instance it was read from, or the unusable record that it corrects
+ * @throws DatabaseUnavailable, CommitOutcomeUnknown
+ */
+export async function receiveRecord(
+  spean: ExchangeParts,
+  system: ForeignSystem,
+  record: unknown,
+  origin: Origin = {},
+): Promise<Fate> {
   const digest = digestOf(record);
   const before = await spean.database.read(spean.context, (queries) => findEntry(queries, system, digest));
-  if (before?.state === 'erased') return { kind: 'unchanged' };
+  if (before?.state === 'erased' || before?.state === 'ignored') return { kind: 'unchanged' };
   try {
     const translation = translate(spean, system, record);
-    if (!translation.ok) return await quarantine(spean, system, digest, record, translation.reason, before);
-    return await takeIn(spean, system, digest, record, translation, before);
+    if (!translation.ok) return await quarantine(spean, system, digest, record, translation.reason, before, origin);
+    return await takeIn(spean, system, digest, record, translation, before, origin);
   } catch (error) {
     if (error instanceof DatabaseUnavailable || error instanceof CommitOutcomeUnknown) throw error;
-    return quarantine(spean, system, digest, record, reasonOf(error), before);
+    return quarantine(spean, system, digest, record, reasonOf(error), before, origin);
   }
 }
 
-function translate(spean: Spean, system: ForeignSystem, record: unknown): Translation {
+function translate(spean: ExchangeParts, system: ForeignSystem, record: unknown): Translation {
   const today = localDateOf(spean.clock.now(), spean.calendar.zone);
   // The referral's own key stands in for its id until the case is known.
   return translators[system](record, { today, referralId: (key) => key });
@@ -80,12 +100,13 @@ function reasonOf(error: unknown): string {
 }
 
 async function takeIn(
-  spean: Spean,
+  spean: ExchangeParts,
   system: ForeignSystem,
   digest: string,
   record: unknown,
   translation: Translated,
   before: LedgerEntry | undefined,
+  origin: Origin,
 ): Promise<Fate> {
   const found = await spean.database.read(spean.context, (queries) =>
     findCaseByIdentifiers(queries, translation.identifiers),
@@ -108,12 +129,17 @@ async function takeIn(
         streamId: caseId,
         receivedAt: spean.clock.now(),
         record,
+        target: origin.target,
+        corrects: origin.corrects,
       }),
     );
   }
-  await registerPerson(spean, system, personId, translation.person);
-  await receiveCase(spean, system, digest, caseId, personId, translation, state);
-  await spean.database.unitOfWork.run(spean.context, (tx) => setState(tx, recordId, 'taken_in', null, caseId));
+  const sender = envelope(system, origin);
+  await registerPerson(spean, sender, personId, translation.person);
+  await receiveCase(spean, sender, system, digest, caseId, personId, translation, state, origin);
+  await spean.database.unitOfWork.run(spean.context, (tx) =>
+    settle(tx, recordId, { state: 'taken_in', reason: null, streamId: caseId, at: spean.clock.now() }),
+  );
   return { kind: state.status === 'known' ? 'updated' : 'created' };
 }
 
@@ -134,8 +160,8 @@ function isOldNews({ foreign }: KnownCase, system: ForeignSystem, digest: string
 }
 
 async function registerPerson(
-  spean: Spean,
-  system: ForeignSystem,
+  spean: ExchangeParts,
+  sender: Envelope,
   personId: string,
   received: PersonDetails,
 ): Promise<void> {
@@ -143,7 +169,7 @@ async function registerPerson(
   const { facts, identity, location } = state;
   const data = facts === undefined ? received : mergedDetails({ facts, identity, location }, received);
   await spean.commands.executePerson({
-    ...envelope(system),
+    ...sender,
     personId,
     command: {
       type: facts === undefined ? 'RegisterPerson' : 'ChangePersonDetails',
@@ -155,18 +181,21 @@ async function registerPerson(
 }
 
 async function receiveCase(
-  spean: Spean,
+  spean: ExchangeParts,
+  sender: Envelope,
   system: ForeignSystem,
   digest: string,
   caseId: string,
   personId: string,
   { record, person }: Translated,
   state: CaseState,
+  { knownAs }: Origin,
 ): Promise<void> {
   const ours = state.status === 'known' ? state.referrals : {};
+  const known = await knownAs?.(caseId, record.referrals);
   const { province, district, synthetic } = person.facts;
   await spean.commands.execute({
-    ...envelope(system),
+    ...sender,
     caseId,
     command: {
       type: 'ReceiveRecord',
@@ -176,7 +205,9 @@ async function receiveCase(
         referrals: record.referrals.map((referral): ReceivedReferral => ({
           ...referral,
           // A referral of ours went out under its own id and comes back under it.
-          referralId: referral.key in ours ? referral.key : uuidv5(`${system}|${referral.key}`, caseId),
+          referralId:
+            known?.get(referral.key) ??
+            (referral.key in ours ? referral.key : uuidv5(`${system}|${referral.key}`, caseId)),
         })),
         open: {
           code: newCaseCode(),
@@ -199,16 +230,18 @@ function lastResort(province: string | undefined): string {
 }
 
 async function quarantine(
-  spean: Spean,
+  spean: ExchangeParts,
   system: ForeignSystem,
   digest: string,
   record: unknown,
   reason: string,
   before: LedgerEntry | undefined,
+  origin: Origin,
 ): Promise<Fate> {
   if (before?.state === 'quarantined' && before.reason === reason) return { kind: 'still_quarantined', reason };
   await spean.database.unitOfWork.run(spean.context, async (tx) => {
-    if (before !== undefined) return setState(tx, before.record_id, 'quarantined', reason, null);
+    const at = spean.clock.now();
+    if (before !== undefined) return settle(tx, before.record_id, { state: 'quarantined', reason, streamId: null, at });
     const recordId = uuidv7();
     return addEntry(tx, spean.sealer, {
       recordId,
@@ -220,12 +253,17 @@ async function quarantine(
       streamId: null,
       receivedAt: spean.clock.now(),
       record,
+      target: origin.target,
+      corrects: origin.corrects,
     });
   });
   return { kind: 'quarantined', reason };
 }
 
-function envelope(system: ForeignSystem) {
-  const actor: Actor = { id: `integration-${system}`, roles: ['INTEGRATION'], agency: 'spean' };
+type Envelope = ReturnType<typeof envelope>;
+
+/** Who brought it stands beside every event, so that an instance is not told what it told us. */
+function envelope(system: ForeignSystem, { target }: Origin) {
+  const actor: Actor = { id: `integration-${target ?? system}`, roles: ['INTEGRATION'], agency: 'spean' };
   return { actor, purpose: 'import', traceId: uuidv7() };
 }

@@ -1,3 +1,13 @@
 export { newCaseCode } from './case-code.js';
+export { exportInput } from './export-input.js';
 export { exportRecords, UnknownCase, type Export } from './export-records.js';
-export { importRecords, type ImportSummary, type StillQuarantined } from './import-records.js';
+export {
+  importRecords,
+  receiveRecord,
+  type Fate,
+  type ImportSummary,
+  type Origin,
+  type StillQuarantined,
+} from './import-records.js';
+export { mayLeave } from './may-leave.js';
+export type { ExchangeParts } from './parts.js';

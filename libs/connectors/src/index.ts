@@ -1,0 +1,1 @@
+export { Exchange, type ExchangeParts, type TargetWork } from './exchange.js';
