@@ -102,7 +102,10 @@ function workFor(target: ExchangeTarget, parts: ExchangeParts): TargetWork {
   return {
     target,
     connector,
-    sender: new ExchangeSender({ target: target.id, connector, owed, health, clock, random, log }),
+    sender: new ExchangeSender({
+      ...{ target: target.id, connector, answers: () => http.answers },
+      ...{ owed, health, clock, random, log },
+    }),
     puller: new ExchangePuller({ parts, target: target.id, connector, health, log }),
   };
 }

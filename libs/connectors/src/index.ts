@@ -1,1 +1,1 @@
-export { Exchange, type ExchangeParts, type TargetWork } from './exchange.js';
+export { Exchange } from './exchange.js';

@@ -14,6 +14,8 @@ import type { OwedCase, OwedCases } from './owed/owed-cases.js';
 export interface SenderParts {
   readonly target: string;
   readonly connector: Connector;
+  /** How often the target has answered so far. */
+  readonly answers: () => number;
   readonly owed: OwedCases;
   readonly health: Health;
   readonly clock: Clock;
@@ -50,10 +52,12 @@ export class ExchangeSender {
 
   /** @returns whether the target knows of it now, or there was nothing to tell */
   async #tell(each: OwedCase): Promise<boolean> {
-    const { connector, owed, health, clock } = this.#parts;
+    const { connector, owed, health, clock, answers } = this.#parts;
+    const before = answers();
     try {
       await connector.push(each.caseId);
-      await health.answered(clock.now());
+      // Where nothing may leave nobody is asked, and nobody learns whether the target is back.
+      if (answers() > before) await health.answered(clock.now());
       await owed.done(each, clock.now());
       return true;
     } catch (error) {

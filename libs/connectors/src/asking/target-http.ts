@@ -40,11 +40,17 @@ export class TargetHttp {
   readonly #target: ExchangeTarget;
   readonly #parts: AskingParts;
   readonly #pace: Pace;
+  #answers = 0;
 
   constructor(target: ExchangeTarget, parts: AskingParts) {
     this.#target = target;
     this.#parts = parts;
     this.#pace = new Pace(target.requestsPerSecond, () => Date.parse(parts.clock.now()), parts.sleep);
+  }
+
+  /** How often it has answered so far, whatever it said. */
+  get answers(): number {
+    return this.#answers;
   }
 
   /** @throws TargetAway, TargetBusy, RecordRefused */
@@ -84,8 +90,10 @@ export class TargetHttp {
     const json = jsonIn(body);
     if (status >= 200 && status < 300) {
       if (json === notJson) throw new TargetAway('not_json', true, status);
+      this.#answers += 1;
       return { status, headers, json };
     }
+    if (status >= 400 && status < 500 && status !== 401 && status !== 403) this.#answers += 1;
     if (expects.includes(status)) return { status, headers, json: json === notJson ? undefined : json };
     if (status === 401 || status === 403) throw new TargetAway('not_admitted', false, status);
     if (status >= 400 && status < 500) throw new RecordRefused(status, fieldsIn(json));

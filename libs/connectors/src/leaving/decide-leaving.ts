@@ -201,9 +201,10 @@ function consentFor(
   );
   const known = told ? state : { ...state, foreign: {} };
   const when = { now: context.now, zone: context.calendar.zone };
-  if (mayLeave(known, target.system, recipients, when) && named.length === 0) return 'given';
+  const leaves = mayLeave(known, target.system, recipients, when);
+  if (leaves && named.length === 0) return 'given';
   const complete = recipients.some((each) => missingForSharing(state, each, context).length === 0);
-  if (mayLeave(known, target.system, recipients, when)) return complete ? 'given' : 'consent_missing';
+  if (leaves && complete) return 'given';
   if (named.some(({ withdrawn }) => withdrawn)) return 'consent_withdrawn';
   return orException && complete ? 'given' : 'consent_missing';
 }

@@ -34,7 +34,7 @@ export interface UpsertParts {
 
 /** One referral for one organisation, with its own service and its own reason. Empty fields stay away: OSCaR would clear. */
 export function upsertRecord({ record, input, service, reason, known }: UpsertParts): OutgoingRecord {
-  const fields = Object.fromEntries(
+  const fields: OutgoingRecord = Object.fromEntries(
     carried
       .filter((field) => known || field !== 'global_id')
       .map((field) => [field, record[field]])
@@ -61,6 +61,6 @@ export function isListed(clients: readonly OscarRecord[], sent: OutgoingRecord):
     const { external_id: id, organization_name: organisation, services } = client;
     if (id !== sent['external_id'] || organisation !== sent['organization_name'] || !Array.isArray(services))
       return false;
-    return services.some((each: OscarRecord) => each['uuid'] === wanted.uuid && each['name'] === wanted.name);
+    return (services as OscarRecord[]).some(({ uuid, name }) => uuid === wanted.uuid && name === wanted.name);
   });
 }
