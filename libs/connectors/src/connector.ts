@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import type { ExchangeTarget } from '#libs/configuration';
 import { RecordRefused } from './asking/errors.js';
+import type { Reconciliation } from './desk/reconciliation.js';
 import type { Leaving, Parcel } from './leaving/decide-leaving.js';
 import type { BegunRecord, Outcome, SentLedger, SentSubject } from './ledger/sent-ledger.js';
 import type { ConnectorParts, Prepared } from './prepared.js';
@@ -16,6 +17,8 @@ export interface Connector {
   push(caseId: string): Promise<void>;
   /** Takes in what has changed at the target since last time. @returns how many records came */
   pull(): Promise<number>;
+  /** Compares all that the target has with what it should have. Changes nothing. @throws TargetAway, TargetBusy */
+  reconcile(): Promise<Reconciliation>;
 }
 
 /** What connectors of both systems need for one target. */

@@ -26,6 +26,7 @@ export class ExchangeDesk {
   #fresh!: FreshDatabase;
   #folder!: string;
   spean!: Spean;
+  targets: ExchangeTarget[] = [];
 
   static async open(): Promise<ExchangeDesk> {
     const desk = new ExchangeDesk();
@@ -41,10 +42,13 @@ export class ExchangeDesk {
     for (const agency of ['osvy-1', 'mosvy', 'cif', 'tpo']) {
       await desk.change(`INSERT INTO agencies VALUES (1, $1, 'ngo', 'An agency', '17')`, [agency]);
     }
+    await desk.change(`INSERT INTO staff (tenant_id, id, agency, roles, title) VALUES
+      (1, 'sw-1', 'osvy-1', '{OSVY_SW}', 'Social worker')`);
     return desk;
   }
 
   connect(targets: ExchangeTarget[]): void {
+    this.targets = targets;
     this.exchange = new Exchange({
       ...this.spean,
       targets,

@@ -98,9 +98,14 @@ describe('what changed at a Primero', () => {
     desk.clock.advance('PT10M');
     put(4_001, { risk_level: 'high' });
     await desk.exchange.pullOnce();
-    await desk
-      .execute(uuid(4_001), 'AssignCase', { owner: 'sw-1', agency: 'osvy-1', reason: 'Works here' } as never)
-      .catch(() => undefined);
+    await desk.execute(
+      uuid(4_001),
+      'AssignCase',
+      { owner: 'sw-1', agency: 'osvy-1' },
+      {
+        ...{ id: 'sup-1', roles: ['PDOSVY_SUP'], agency: 'pdosvy-17', province: '17' },
+      },
+    );
     const [before] = await desk.rows('SELECT risk, owner FROM case_summary WHERE stream_id = $1', [uuid(4_001)]);
     desk.clock.advance('PT10M');
     put(4_001, { risk_level: 'no_action', owned_by: 'mgrpnh' });
@@ -108,7 +113,7 @@ describe('what changed at a Primero', () => {
     expect(await desk.rows('SELECT risk, owner FROM case_summary WHERE stream_id = $1', [uuid(4_001)])).toEqual([
       before,
     ]);
-    expect(before).toMatchObject({ risk: 'high' });
+    expect(before).toEqual({ risk: 'high', owner: 'sw-1' });
   });
 
   it('is not told to the Primero that said it', async () => {

@@ -9,5 +9,6 @@ export {
   type Origin,
   type StillQuarantined,
 } from './import-records.js';
+export { findCaseByIdentifiers } from './find-case.js';
 export { mayLeave } from './may-leave.js';
 export type { ExchangeParts } from './parts.js';

@@ -12,6 +12,7 @@ import {
 import { later } from '../asking/breaker.js';
 import { RecordRefused } from '../asking/errors.js';
 import { noteWithheld, settleAlone, subjectOf, traceRead, type Connector, type ConnectorTools } from '../connector.js';
+import { reconcile, type Reconciliation } from '../desk/reconciliation.js';
 import type { Parcel } from '../leaving/decide-leaving.js';
 import { packed } from '../leaving/packed.js';
 import type { Outcome, SentSubject } from '../ledger/sent-ledger.js';
@@ -28,6 +29,15 @@ interface Packed {
   readonly input: ExportInput;
   readonly record: OutgoingRecord;
 }
+
+const compared = [
+  'given_name',
+  'family_name',
+  'gender',
+  'date_of_birth',
+  'location_current_village_code',
+  'mosvy_number',
+] as const;
 
 const beginning = '2000-01-01';
 const dayMs = 24 * 60 * 60_000;
@@ -55,6 +65,24 @@ export class OscarConnector implements Connector {
 
   pull(): Promise<number> {
     return pullOscar(this.#tools, this.#client);
+  }
+
+  /** Names, birth date, sex and place are compared: what else OSCaR holds is its own. */
+  async reconcile(): Promise<Reconciliation> {
+    const { parts, target } = this.#tools;
+    const records = await this.#client.clientsSince(beginning);
+    return reconcile(parts, {
+      target: target.id,
+      system: 'oscar',
+      records,
+      ours: async (caseId) => {
+        const prepared = await prepare(parts, target, caseId);
+        const [parcel] = prepared?.leaving.parcels.filter(({ shows }) => shows.has('identity')) ?? [];
+        return prepared && parcel && this.#pack(caseId, prepared, parcel)?.record;
+      },
+      differences: (ours, theirs) =>
+        compared.filter((field) => (ours[field] ?? '') !== ((theirs as OutgoingRecord)[field] ?? '')),
+    });
   }
 
   #pack(caseId: string, prepared: Prepared, parcel: Parcel): Packed | undefined {

@@ -9,13 +9,14 @@ import {
 } from '#libs/interop';
 import { receiveRecord } from '#libs/record-exchange';
 import { noteWithheld, settleAlone, subjectOf, traceRead, type Connector, type ConnectorTools } from '../connector.js';
+import { reconcile, type Reconciliation } from '../desk/reconciliation.js';
 import type { Parcel } from '../leaving/decide-leaving.js';
 import { packed } from '../leaving/packed.js';
 import type { Outcome, SentSubject } from '../ledger/sent-ledger.js';
 import { prepare, type Prepared } from '../prepared.js';
 import { changesFor, droppedFrom } from './kept.js';
 import type { PrimeroClient, PrimeroRecord } from './primero-client.js';
-import { pullPrimero } from './pull-primero.js';
+import { allOfPrimero, pullPrimero } from './pull-primero.js';
 import { transitionSteps } from './transition-steps.js';
 
 /** A case as it will be sent. */
@@ -53,14 +54,34 @@ export class PrimeroConnector implements Connector {
     return pullPrimero(this.#tools, this.#client);
   }
 
+  /** Reads everything that Primero has, page by page. */
+  async reconcile(): Promise<Reconciliation> {
+    const { parts, target } = this.#tools;
+    const records = await allOfPrimero(this.#client, parts.clock.now());
+    return reconcile(parts, {
+      target: target.id,
+      system: 'primero',
+      records,
+      ours: async (caseId) => {
+        const prepared = await prepare(parts, target, caseId);
+        return prepared && this.#packedOf(caseId, prepared)?.record;
+      },
+      differences: (ours, theirs) => droppedFrom(changesFor(ours, theirs as PrimeroRecord), theirs as PrimeroRecord),
+    });
+  }
+
   async #pack(caseId: string): Promise<Packed | undefined> {
     const { parts, target } = this.#tools;
     const prepared = await prepare(parts, target, caseId);
     if (prepared === undefined) return undefined;
     await noteWithheld(this.#tools, caseId, prepared, prepared.leaving);
+    return this.#packedOf(caseId, prepared);
+  }
+
+  #packedOf(caseId: string, prepared: Prepared): Packed | undefined {
     const [parcel] = prepared.leaving.parcels;
     if (parcel === undefined || prepared.input === undefined) return undefined;
-    const { sharing } = parts;
+    const { sharing } = this.#tools.parts;
     const input = packed(prepared.input, parcel, { system: 'primero', pathway: prepared.pathway, sharing });
     return { caseId, prepared, parcel, record: toPrimero(input), referrals: sentReferrals(input.case) };
   }

@@ -1,3 +1,4 @@
+import type { Instant } from '#libs/calendar';
 import { receiveRecord } from '#libs/record-exchange';
 import type { ConnectorTools } from '../connector.js';
 import { later } from '../asking/breaker.js';
@@ -28,6 +29,16 @@ export async function pullPrimero({ parts, target }: ConnectorTools, client: Pri
   }
   await moveCursor(parts, target.id, until);
   return taken;
+}
+
+/** Every case, for a comparison; nothing is taken in. */
+export async function allOfPrimero(client: PrimeroClient, until: Instant): Promise<unknown[]> {
+  const all: unknown[] = [];
+  for (let page = 1; ; page += 1) {
+    const { records, total } = await client.changed(beginning, until, page);
+    all.push(...records);
+    if (records.length === 0 || page * primeroPageSize >= total) return all;
+  }
 }
 
 /** What became of a referral stands beside the case, so it is read along where there is a service to refer for. */
