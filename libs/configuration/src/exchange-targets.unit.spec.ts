@@ -52,6 +52,11 @@ describe('the targets of the exchange', () => {
     ]);
   });
 
+  it('defect 19: know another organisation and its user by a line in a file', () => {
+    const more = { serves: { agencies: ['cif', 'tpo'] }, users: { cif: 'agency-cif-user', tpo: 'agency-tpo-user' } };
+    expect(read([{ ...primero, ...more }])).toMatchObject([{ users: more.users }]);
+  });
+
   it.each([
     [{ id: 'With Spaces' }, /^entry 1: id does not match/],
     [{ system: 'other' }, /^entry 1: system is neither/],

@@ -147,7 +147,7 @@ export class ExchangeDesk {
       ...{ type: 'service', service: { code: more.service ?? 'counselling_trauma' }, urgency: 'URGENT' },
       ...{ fromAgency: 'osvy-1', toAgency },
       ...(more.text === undefined ? {} : { text: more.text }),
-    } as CaseCommandData['DraftReferral']);
+    });
     await this.execute(caseId, 'SendReferral', { referralId });
     return referralId;
   }

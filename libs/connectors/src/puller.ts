@@ -3,11 +3,9 @@ import { later } from './asking/breaker.js';
 import { TargetAway, TargetBusy } from './asking/errors.js';
 import type { Health } from './asking/target-health.js';
 import type { Connector } from './connector.js';
-import { endPull, takePull } from './ledger/cursor.js';
+import { endPull, renewPull, takePull } from './ledger/cursor.js';
 import type { ConnectorParts } from './prepared.js';
-
-/** A reader that was killed leaves its target to others after this time (milliseconds). */
-const turnMs = 15 * 60_000;
+import { claimMs, whileRenewing } from './renewing.js';
 
 export interface PullerParts {
   readonly parts: ConnectorParts;
@@ -27,13 +25,17 @@ export class ExchangePuller {
 
   /** @returns how many records came; undefined when the target is left alone or another worker reads it */
   async pullOnce(): Promise<number | undefined> {
-    const { parts, target, connector, health } = this.#parts;
+    const { parts, target, connector, health, log } = this.#parts;
     const { clock } = parts;
     if ((await health.admit(clock.now())) === 'none') return undefined;
     const now = clock.now();
-    if (!(await takePull(parts, target, { now, until: later(now, turnMs) }))) return undefined;
+    if (!(await takePull(parts, target, { now, until: later(now, claimMs) }))) return undefined;
     try {
-      const came = await connector.pull();
+      const came = await whileRenewing(
+        () => renewPull(parts, target, later(clock.now(), claimMs)),
+        log,
+        () => connector.pull(),
+      );
       await health.answered(clock.now());
       return came;
     } catch (error) {

@@ -9,6 +9,7 @@ import { later } from './asking/breaker.js';
 import { RecordRefused, TargetAway, TargetBusy } from './asking/errors.js';
 import type { Health } from './asking/target-health.js';
 import type { Connector } from './connector.js';
+import { whileRenewing } from './renewing.js';
 import type { OwedCase, OwedCases } from './owed/owed-cases.js';
 
 export interface SenderParts {
@@ -52,10 +53,14 @@ export class ExchangeSender {
 
   /** @returns whether the target knows of it now, or there was nothing to tell */
   async #tell(each: OwedCase): Promise<boolean> {
-    const { connector, owed, health, clock, answers } = this.#parts;
+    const { connector, owed, health, clock, answers, log } = this.#parts;
     const before = answers();
     try {
-      await connector.push(each.caseId);
+      await whileRenewing(
+        () => owed.renew(each, clock.now()),
+        log,
+        () => connector.push(each.caseId),
+      );
       // Where nothing may leave nobody is asked, and nobody learns whether the target is back.
       if (answers() > before) await health.answered(clock.now());
       await owed.done(each, clock.now());

@@ -118,8 +118,7 @@ export class ExchangeController {
   @Tells('Send it again, as the case stands now; or take it in again', replayedSchema)
   @Problems(409, 415)
   async replay(@Param('recordId', IdPipe) id: string, @Caller() caller: KnownCaller): Promise<Replayed> {
-    const done = await this.records.replay(id, caller).catch(refused);
-    return { replayed: found(done || undefined) ? 1 : 0 };
+    return answerOf(await this.records.replay(id, caller).catch(refused));
   }
 
   @Post('records/:recordId/correction')
@@ -131,8 +130,7 @@ export class ExchangeController {
     @Body() { record }: CorrectedRecord,
     @Caller() caller: KnownCaller,
   ): Promise<Replayed> {
-    const done = await this.records.correct(id, record, caller).catch(refused);
-    return { replayed: found(done || undefined) ? 1 : 0 };
+    return answerOf(await this.records.correct(id, record, caller).catch(refused));
   }
 
   @Post('replays')
@@ -148,6 +146,12 @@ export class ExchangeController {
   async health(): Promise<TargetState[]> {
     return targetStates({ database: this.database, context: this.context, clock: this.clock }, this.targets);
   }
+}
+
+/** @throws RequestProblem when there is no such record in sight */
+function answerOf(done: boolean): Replayed {
+  if (!done) throw new RequestProblem('not-found');
+  return { replayed: 1 };
 }
 
 function filterOf({ from, to, ...asked }: Omit<RecordsAsked, 'cursor' | 'limit'>): RecordFilter {

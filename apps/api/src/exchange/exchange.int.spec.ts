@@ -11,6 +11,11 @@ const [recordId, personId] = [randomUUID(), randomUUID()];
 beforeAll(async () => {
   api = await startApi();
   await withClient(api.database.urls.admin, async (client) => {
+    await client.query(`INSERT INTO agencies VALUES (1, 'exchange', 'system', 'Exchange', NULL)`);
+    await client.query(
+      `INSERT INTO staff (tenant_id, id, agency, roles, title) VALUES (1, $1, 'exchange', '{INTEGRATION}', 'Exchange')`,
+      [staff],
+    );
     await client.query(
       `INSERT INTO received_records (tenant_id, record_id, system, digest, state, reason, person_id, received_at, sealed)
        VALUES (1, $1, 'primero', 'd', 'quarantined', 'date_of_birth: not a date', $2, '2026-03-13T02:00:00Z', '')`,

@@ -87,7 +87,7 @@ const filterOf = ({ case: caseId, ...filter }: Filtered): RecordFilter => ({
 async function show(id: string): Promise<void> {
   const opened = await withSpean(async (spean) => {
     const record = await new ExchangeRecords(spean).open(id, operator);
-    if (record?.identity != null) await trace(spean, record.caseId);
+    if (record !== undefined && record.identity !== null) await trace(spean, record.caseId);
     return record;
   });
   if (opened === undefined) throw new WrongCall('no such record');

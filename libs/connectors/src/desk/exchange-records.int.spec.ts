@@ -117,8 +117,10 @@ describe('the ledger', () => {
     });
     const [{ id } = { id: '' }] = await records.list({ caseId, limit: 1 });
     expect(await desk.rows('SELECT sealed FROM sent_records WHERE sent_id = $1', [id])).toEqual([{ sealed: null }]);
+    const asked = primero.server.heard.length;
     await desk.send();
-    expect((await records.list({ caseId, limit: 5 }))[0]).toMatchObject({ state: 'ignored', reason: 'erased' });
+    expect(primero.server.heard).toHaveLength(asked);
+    await expect(records.replay(id)).rejects.toMatchObject({ code: 'erased' });
   });
 });
 

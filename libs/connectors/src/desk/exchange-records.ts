@@ -234,8 +234,9 @@ function shown({ personId: _person, sealed: _sealed, ...record }: StoredRecord):
   return record;
 }
 
-const isErased = ({ direction, reason, sealed }: StoredRecord): boolean =>
-  reason === 'erased' || (direction === 'in' && (sealed ?? '') === '');
+/** What was never sealed is what did not leave. */
+const isErased = ({ reason, state, sealed }: StoredRecord): boolean =>
+  reason === 'erased' || (state !== 'ignored' && (sealed ?? '') === '');
 
 const systemOf = ({ system }: StoredRecord): 'primero' | 'oscar' => (system === 'oscar' ? 'oscar' : 'primero');
 

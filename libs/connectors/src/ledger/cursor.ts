@@ -28,6 +28,11 @@ export async function takePull({ database, context }: CursorParts, target: strin
   return rows.length > 0;
 }
 
+export async function renewPull({ database, context }: CursorParts, target: string, until: Instant): Promise<void> {
+  const values = [context.tenant, target, until];
+  await database.unitOfWork.run(context, (tx) => tx.send('exchange_pull_renew', renewText, values));
+}
+
 export async function endPull({ database, context }: CursorParts, target: string): Promise<void> {
   await database.unitOfWork.run(context, (tx) => tx.send('exchange_pull_end', endText, [context.tenant, target]));
 }
@@ -46,5 +51,8 @@ const moveText = `INSERT INTO exchange_targets (tenant_id, target, cursor, pulle
 const takeText = `INSERT INTO exchange_targets AS t (tenant_id, target, pull_claim_until) VALUES ($1, $2, $4)
   ON CONFLICT (tenant_id, target) DO UPDATE SET pull_claim_until = excluded.pull_claim_until
   WHERE t.pull_claim_until IS NULL OR t.pull_claim_until <= $3 RETURNING target`;
+
+const renewText = `UPDATE exchange_targets SET pull_claim_until = $3
+  WHERE tenant_id = $1 AND target = $2 AND pull_claim_until IS NOT NULL`;
 
 const endText = 'UPDATE exchange_targets SET pull_claim_until = NULL WHERE tenant_id = $1 AND target = $2';

@@ -34,7 +34,7 @@ export interface UpsertParts {
 
 /** One referral for one organisation, with its own service and its own reason. Empty fields stay away: OSCaR would clear. */
 export function upsertRecord({ record, input, service, reason, known }: UpsertParts): OutgoingRecord {
-  const fields: OutgoingRecord = Object.fromEntries(
+  const fields = Object.fromEntries<unknown>(
     carried
       .filter((field) => known || field !== 'global_id')
       .map((field) => [field, record[field]])

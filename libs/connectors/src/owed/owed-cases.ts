@@ -1,6 +1,7 @@
 import type { Instant } from '#libs/calendar';
 import type { Database, DatabaseContext, Transaction } from '#libs/database';
 import { later } from '../asking/breaker.js';
+import { claimMs } from '../renewing.js';
 
 /** A case that somebody has taken to tell a target of. */
 export interface OwedCase {
@@ -11,12 +12,6 @@ export interface OwedCase {
   readonly refusals: number;
   readonly claim: string;
 }
-
-/**
- * Whoever takes a case has this long to send it (milliseconds); a sender that was killed leaves it to others after that.
- * Longer than all requests of one case together may take, so that no two ever send the same.
- */
-const claimMs = 10 * 60_000;
 
 /** What is owed to one target. PostgreSQL is the truth; queues only wake. */
 export class OwedCases {
@@ -36,6 +31,11 @@ export class OwedCases {
     return this.#database.unitOfWork.run(this.#context, (tx) =>
       tx.query<OwedCase>('exchange_claim', claimText, values),
     );
+  }
+
+  /** Goes on holding a case that takes longer, so that no two ever send the same. */
+  renew(owed: OwedCase, now: Instant): Promise<void> {
+    return this.#write((tx) => tx.send('exchange_renew', renewText, this.#key(owed, later(now, claimMs))));
   }
 
   /** The target knows it as it was when it was taken; what changed since is owed still. */
@@ -78,6 +78,8 @@ const claimText = `UPDATE exchange_owed SET attempts = attempts + 1, claim = $5,
   RETURNING stream_id AS "caseId", version, attempts, refusals, claim`;
 
 const ours = 'tenant_id = $1 AND target = $2 AND stream_id = $3 AND claim = $4';
+
+const renewText = `UPDATE exchange_owed SET next_try_at = $5 WHERE ${ours}`;
 
 const doneText = `DELETE FROM exchange_owed WHERE ${ours} AND version = $5`;
 

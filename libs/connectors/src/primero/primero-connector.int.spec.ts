@@ -144,7 +144,7 @@ describe('a referral', () => {
     await desk.send();
     expect(primero.referrals.get(caseId)).toMatchObject([{ status: 'accepted' }]);
     expect(primero.server.calls('POST', /referrals$/)).toHaveLength(1);
-    await desk.execute(caseId, 'RevokeReferral', { referralId, reason: 'OTHER' } as never);
+    await desk.execute(caseId, 'RevokeReferral', { referralId, reason: 'OTHER' });
     await desk.send();
     expect(primero.referrals.get(caseId)).toMatchObject([{ status: 'revoked' }]);
   });
