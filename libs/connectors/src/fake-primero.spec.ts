@@ -16,7 +16,7 @@ export class FakePrimero {
   #answer({ method, path, query, json }: Heard): Answer {
     const [, id, kind, referralId] =
       /^\/api\/v2\/cases(?:\/([^/]+))?(?:\/(referrals))?(?:\/([^/]+))?$/.exec(path) ?? [];
-    const data = ((json as { data?: Row } | undefined)?.data ?? {});
+    const data = (json as { data?: Row } | undefined)?.data ?? {};
     if (id === undefined) return method === 'POST' ? this.#create(data) : this.#list(query);
     if (!this.cases.has(id)) return { status: 404, json: { errors: [{ status: 404, message: 'Not Found' }] } };
     if (kind === undefined)

@@ -34,10 +34,10 @@ export interface UpsertParts {
 
 /** One referral for one organisation, with its own service and its own reason. Empty fields stay away: OSCaR would clear. */
 export function upsertRecord({ record, input, service, reason, known }: UpsertParts): OutgoingRecord {
-  const fields = Object.fromEntries<unknown>(
+  const fields = Object.fromEntries(
     carried
       .filter((field) => known || field !== 'global_id')
-      .map((field) => [field, record[field]])
+      .map((field): [string, unknown] => [field, record[field]])
       .filter(([, value]) => value !== '' && value !== undefined),
   );
   return {
