@@ -31,6 +31,7 @@ import { LogCheckpoints1764000000046 } from './0046-log-checkpoints.js';
 import { ReadAudit1764000000047 } from './0047-read-audit.js';
 import { Exports1764000000048 } from './0048-exports.js';
 import { WrappedBy1764000000049 } from './0049-wrapped-by.js';
+import { Exchange1764000000050 } from './0050-exchange.js';
 import { ServiceTokens1764000000060 } from './0060-service-tokens.js';
 import { ExchangeReads1764000000061 } from './0061-exchange-reads.js';
 import { CodeTables1764000000065 } from './0065-code-tables.js';
@@ -70,6 +71,7 @@ export const migrations = [
   ReadAudit1764000000047,
   Exports1764000000048,
   WrappedBy1764000000049,
+  Exchange1764000000050,
   ServiceTokens1764000000060,
   ExchangeReads1764000000061,
   CodeTables1764000000065,

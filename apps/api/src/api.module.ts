@@ -29,6 +29,7 @@ import {
   SignIn,
   StaffRegister,
 } from '#libs/identities';
+import { ExchangeRecords } from '#libs/connectors';
 import { Exports } from '#libs/exports';
 import { PathwayPublishing } from '#libs/law';
 import { Queues } from '#libs/queues';
@@ -57,6 +58,7 @@ import { KnownCodes } from './directory/known-codes.js';
 import { MatchesController } from './directory/matches.controller.js';
 import { NextProviders } from './directory/next-providers.js';
 import { ServiceDirectoryController } from './directory/service-directory.controller.js';
+import { ExchangeController } from './exchange/exchange.controller.js';
 import { ExportsController } from './exports/exports.controller.js';
 import { FacilityCommandsController } from './facilities/facility-commands.controller.js';
 import { FacilityQueriesController } from './facilities/facility-queries.controller.js';
@@ -106,7 +108,7 @@ import { StaffController } from './staff/staff.controller.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
 import { StepsController } from './steps/steps.controller.js';
 import { SupervisionController } from './supervision/supervision.controller.js';
-import { CLOCK, CONTEXT, LOG, PATHWAYS, SPEAN } from './tokens.js';
+import { CLOCK, CONTEXT, EXCHANGE_TARGETS, LOG, PATHWAYS, SPEAN } from './tokens.js';
 import { InboxController } from './worklists/inbox.controller.js';
 import { WorklistsController } from './worklists/worklists.controller.js';
 
@@ -123,6 +125,7 @@ export class ApiModule {
         ReadersController,
         AttachmentsController,
         ExportsController,
+        ExchangeController,
         ErasureController,
         SealsController,
         CaseCommandsController,
@@ -174,6 +177,8 @@ export class ApiModule {
         { provide: LOG, useValue: parts.log },
         { provide: PATHWAYS, useValue: parts.pathways },
         { provide: SPEAN, useValue: parts },
+        { provide: EXCHANGE_TARGETS, useValue: parts.exchangeTargets },
+        { provide: ExchangeRecords, useValue: new ExchangeRecords(parts) },
         ...(limiter === undefined ? [] : [{ provide: Limiter, useValue: limiter }]),
         { provide: Database, useValue: parts.database },
         { provide: IndexKeys, useValue: parts.indexKeys },

@@ -1,7 +1,7 @@
 import { Agencies, CallerResolver } from '#libs/access';
 import type { Clock } from '#libs/calendar';
 import { openSpean, type Spean } from '#libs/composition';
-import type { Configuration } from '#libs/configuration';
+import type { Configuration, ExchangeTarget } from '#libs/configuration';
 import { acquireDatabase, type DatabaseUrls } from '#libs/database';
 import { openIdentities, type Identities } from '#libs/identities';
 import { createLog, type Log } from '#libs/logging';
@@ -16,6 +16,7 @@ export interface ApiParts extends Spean {
   readonly identities: Identities;
   readonly callers: CallerResolver;
   readonly agencies: Agencies;
+  readonly exchangeTargets: readonly ExchangeTarget[];
   /** Absent: nobody counts how often somebody asks. */
   readonly limiter?: Limiter;
 }
@@ -73,6 +74,7 @@ async function assemble(configuration: Configuration, overrides: Overrides, open
     identities: openIdentities({ ...spean, demonstration, publicUrl, identityProvider }, spean.commands),
     callers: new CallerResolver(spean.database, spean.context),
     agencies: new Agencies(spean.database, spean.context),
+    exchangeTargets: configuration.exchangeTargets,
     ...(limiter === undefined ? {} : { limiter }),
     close: () => closeAll(opened),
   };

@@ -5,3 +5,5 @@ export const LOG = Symbol('log');
 export const PATHWAYS = Symbol('pathways');
 /** The parts that every process works with, for what needs most of them. */
 export const SPEAN = Symbol('spean');
+/** Instances of Primero and OSCaR that are configured. */
+export const EXCHANGE_TARGETS = Symbol('exchange targets');

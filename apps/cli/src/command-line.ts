@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigurationError } from '#libs/configuration';
 import { addCheckpoint } from './commands/checkpoint.js';
+import { addConnectors } from './commands/connectors.js';
 import { addDemonstration } from './commands/demonstration.js';
 import { addErase } from './commands/erase.js';
 import { addExchange } from './commands/exchange.js';
@@ -27,6 +28,7 @@ const commands: readonly ((program: Command) => void)[] = [
   addAccess,
   addPathways,
   addExchange,
+  addConnectors,
   addExports,
   addRoster,
   addVerify,

@@ -5,7 +5,9 @@ import { CaseCommands } from '#libs/case-commands';
 import { openCheckpoints, type Checkpoints } from '#libs/checkpoints';
 import { DatabaseClock } from '#libs/clock';
 import { wrappedElsewhere } from '#libs/composition';
+import { ExchangeCodes } from '#libs/code-tables';
 import type { Configuration } from '#libs/configuration';
+import { Exchange } from '#libs/connectors';
 import { acquireDatabase, Database, type DatabaseUrls } from '#libs/database';
 import { deadlineProcessor, deadlineQueue, DeadlineRelay, DeadlineSweep, type WaitingRung } from '#libs/deadlines';
 import { ClosingSweep } from '#libs/facilities';
@@ -21,11 +23,12 @@ import {
 import { loadPathways, type PathwayRegistry } from '#libs/pathway-files';
 import { PublishedPathways } from '#libs/pathway-versions';
 import { OutboundHttp } from '#libs/outbound';
+import { ReadAudit } from '#libs/read-audit';
 import { openSealing, type MasterKey, type Sealing } from '#libs/privacy';
 import { Queues, queueStore } from '#libs/queues';
 import { WakeUps } from '#libs/wake-ups';
 import { HostsOfPartners, WebhookSender, WebhookSubscriptions } from '#libs/webhooks';
-import { followers, type FollowerParts } from './followers.js';
+import { follower, followers, type FollowerParts } from './followers.js';
 import type { Activity } from './activity.js';
 
 /** What the worker is made of, put together once and closed together. */
@@ -39,10 +42,11 @@ export interface WorkerParts {
   readonly notificationSweep: NotificationSweep;
   readonly checkpoints: Checkpoints;
   readonly webhookSender: WebhookSender;
+  readonly exchange: Exchange;
   /** Everything that goes on by itself until it is stopped. */
   readonly activities: readonly Activity[];
   /** Begins to do what the queues call for. */
-  work(): void;
+  work(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -60,6 +64,10 @@ export interface Overrides {
 const context = contextOf(1);
 
 const relayEveryMs = 30_000;
+/** How often other systems are asked what has changed there. */
+const pullEveryMs = 2_000;
+/** A page of a thousand cases takes its time. */
+const exchangePatienceMs = 60_000;
 /** How often it is looked whether a checkpoint of the log is due. */
 const checkpointLookEveryMs = 10_000;
 const deadlinesAtOnce = 8;
@@ -102,6 +110,8 @@ async function assemble(configuration: Configuration, overrides: Overrides, clos
   const closingSweep = new ClosingSweep({ ...inside, commands, pathways });
   const notificationSweep = new NotificationSweep(database, context, notifier, clock);
   const webhookSender = openWebhooks({ ...inside, masterKey: sealing.masterKey }, configuration, closing);
+  const sealed = { sealer: sealing.sealer, commands, pathways, codes: new ExchangeCodes(inside) };
+  const exchange = openExchange({ ...inside, ...sealed }, configuration, closing);
   const sweepEveryMs = configuration.sweepSeconds * 1_000;
   const rounds = [
     new Rounds('deadline relay', relayEveryMs, () => relay.relayOnce(), log),
@@ -110,6 +120,8 @@ async function assemble(configuration: Configuration, overrides: Overrides, clos
     new Rounds('notification sweep', sweepEveryMs, () => notificationSweep.sweepOnce(), log),
     new Rounds('checkpoints', checkpointLookEveryMs, () => checkpoints.roundOnce(), log),
     new Rounds('webhooks', sweepEveryMs, () => webhookSender.sweepOnce(), log),
+    new Rounds('exchange sweep', sweepEveryMs, () => exchange.sweepOnce(), log),
+    new Rounds('exchange pull', pullEveryMs, () => exchange.pullOnce(), log),
   ];
   return {
     log,
@@ -121,14 +133,17 @@ async function assemble(configuration: Configuration, overrides: Overrides, clos
     notificationSweep,
     checkpoints,
     webhookSender,
+    exchange,
     activities: [
       heartbeat(database, context, 'worker', log),
       ...followers.map((follow) => follow(inside)),
+      ...(exchange.works.length === 0 ? [] : [follower(exchange.projection)(inside)]),
       ...(overrides.byHand === true ? [] : rounds),
     ],
-    work: () => {
+    work: async () => {
       queues.work<WaitingRung>(deadlineQueue, deadlineProcessor(commands, clock, log), deadlinesAtOnce);
       queues.work<OwedNotice>(notificationQueue, notificationProcessor(notifier), noticesAtOnce);
+      await exchange.work(queues);
     },
     close: () => closing.close(),
   };
@@ -166,6 +181,20 @@ function openWebhooks(
     outbound,
     subscriptions: new WebhookSubscriptions({ ...inside, hosts }),
   });
+}
+
+function openExchange(
+  inside: Omit<
+    ConstructorParameters<typeof Exchange>[0],
+    'calendar' | 'sharing' | 'readAudit' | 'targets' | 'outbound'
+  >,
+  { environment, exchangeTargets: targets }: Configuration,
+  closing: Closing,
+): Exchange {
+  const settings = { mayReachLoopback: environment !== 'production', patienceMs: exchangePatienceMs };
+  const outbound = closing.later(new OutboundHttp(settings), (each) => each.close());
+  const readAudit = new ReadAudit(inside);
+  return new Exchange({ ...inside, calendar: cambodia, sharing: loadSharingPolicy(), readAudit, targets, outbound });
 }
 
 function openMail({ mail }: Configuration, closing: Closing): Mailer | undefined {

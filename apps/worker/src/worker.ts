@@ -14,8 +14,8 @@ const stopPatienceMs = 4_000;
 export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(@Inject(PARTS) private readonly parts: WorkerParts) {}
 
-  onApplicationBootstrap(): void {
-    this.parts.work();
+  async onApplicationBootstrap(): Promise<void> {
+    await this.parts.work();
     for (const activity of this.parts.activities) activity.start();
     this.parts.log.info('the worker is at work', { queue: this.parts.queues.backend });
   }
@@ -26,12 +26,13 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
     await this.parts.close();
   }
 
-  /** Fires every deadline whose time has come, counts in closing facilities, then sends every notice and message that is due. */
+  /** Fires every deadline whose time has come, counts in closing facilities, then sends every notice, message and record that is due. */
   async sweepOnce(): Promise<Swept> {
     const swept = await this.parts.deadlineSweep.sweepOnce();
     await this.parts.closingSweep.sweepOnce();
     await this.parts.notificationSweep.sweepOnce();
     await this.parts.webhookSender.sweepOnce();
+    await this.parts.exchange.sweepOnce();
     return swept;
   }
 

@@ -11,6 +11,12 @@ const receivedText = `SELECT DISTINCT person_id AS id FROM received_records
 const forgetReceivedText = `UPDATE received_records SET state = 'erased', sealed = '', reason = NULL
   WHERE tenant_id = $1 AND (person_id = ANY ($2::uuid[]) OR stream_id = ANY ($3::uuid[]))`;
 
+/** What was sent of the child, and that it was; what was still to be sent is not. */
+const forgetSentText = `UPDATE sent_records SET sealed = NULL, findings = '{}',
+    state = CASE state WHEN 'pending' THEN 'ignored' ELSE state END,
+    reason = CASE state WHEN 'pending' THEN 'erased' ELSE reason END
+  WHERE tenant_id = $1 AND (person_id = ANY ($2::uuid[]) OR stream_id = ANY ($3::uuid[]))`;
+
 const addText = `INSERT INTO erasures (tenant_id, erasure_id, people, cases, because, proposed_by, approved_by, erased_at)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING`;
 
@@ -26,7 +32,8 @@ export async function purge(tx: Transaction, { keyStore }: CaseCommandsParts, er
   for (const id of new Set([...people, ...received.map((row) => row.id)])) await keyStore.destroy(tx, id);
   for (const id of people) writeTokens(tx, id, []);
   tx.send('erase_received', forgetReceivedText, [tenant, people, cases]);
-  for (const table of ['inbox', 'outbox']) {
+  tx.send('erase_sent', forgetSentText, [tenant, people, cases]);
+  for (const table of ['inbox', 'outbox', 'exchange_owed']) {
     tx.send(`erase_${table}`, `DELETE FROM ${table} WHERE tenant_id = $1 AND stream_id = ANY ($2::uuid[])`, [
       tenant,
       [...people, ...cases],

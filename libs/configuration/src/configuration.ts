@@ -1,3 +1,4 @@
+import type { ExchangeTarget } from './exchange-targets.js';
 import type { MasterKeySources } from './master-key.js';
 
 /** Everything the environment may say, read once at the start and never looked up again. */
@@ -31,6 +32,8 @@ export interface Configuration {
   readonly demonstration: boolean;
   /** Hosts outside that the program may speak to, by agency. */
   readonly outboundHosts: Readonly<Record<string, readonly string[]>>;
+  /** Instances of Primero and OSCaR that records are exchanged with. */
+  readonly exchangeTargets: readonly ExchangeTarget[];
   /** Whether anybody counts how often a caller asks. Always in production. */
   readonly rateLimits: boolean;
   /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */

@@ -3,3 +3,4 @@ export type { Configuration, DatabaseConfiguration, Environment, LogLevel } from
 export type { MasterKeySource, MasterKeySources } from './master-key.js';
 export { ConfigurationError, type Problem } from './problems.js';
 export { readConfiguration } from './read-configuration.js';
+export type { ExchangeTarget } from './exchange-targets.js';

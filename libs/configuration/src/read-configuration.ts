@@ -9,6 +9,7 @@ import {
   type DatabaseConfiguration,
   type Environment,
 } from './configuration.js';
+import { readExchangeTargets } from './exchange-targets.js';
 import { readMasterKeys } from './master-key.js';
 import { ConfigurationError } from './problems.js';
 import { refuseWeakSecrets } from './secrets.js';
@@ -56,6 +57,7 @@ export function readConfiguration(env: NodeJS.ProcessEnv): Configuration {
     sweepSeconds: variables.integer('SPEAN_SWEEP_SECONDS', 1, 60) ?? defaultSweepSeconds,
     demonstration: readDemonstration(variables, production),
     outboundHosts: readOutboundHosts(variables),
+    exchangeTargets: readExchangeTargets(variables, { production }),
     rateLimits: readRateLimits(variables, environment),
     trustedProxies: readTrustedProxies(variables),
     logLevel: variables.oneOf('LOG_LEVEL', logLevels, 'info'),

@@ -10,8 +10,8 @@ export {
   type CodeTables,
 } from './codes/code-tables.js';
 export { fromOscar } from './oscar/from-oscar.js';
-export { oscarReferrals } from './oscar/to-services.js';
 export { toOscar } from './oscar/to-oscar.js';
+export { oscarReferrals, partnerOf } from './oscar/to-services.js';
 export { servedOscar, stagedOscar } from './oscar/served.js';
 export { mergedDetails } from './person-details.js';
 export {
@@ -31,6 +31,10 @@ export { servedPrimero, stagedPrimero } from './primero/served.js';
 export { toPrimero } from './primero/to-primero.js';
 export { toPrimeroReferrals } from './primero/to-referrals.js';
 export { toPrimeroTransitions, type Assignment } from './primero/to-transitions.js';
+export { sentReferrals, type SentReferral } from './sent-referrals.js';
+export { rowIdOf } from './primero/to-rows.js';
+export { readOscarKey } from './oscar/key.js';
+export { outwardStatus } from './statuses.js';
 export type {
   ExportInput,
   OutgoingRecord,

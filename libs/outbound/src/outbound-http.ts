@@ -17,19 +17,22 @@ export interface OutboundSettings {
 }
 
 export interface Sent {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Largest answer that is read, in bytes; absent: 256 KiB. */
+  readonly largestAnswer?: number;
 }
 
 export interface Received {
   readonly status: number;
+  readonly headers: http.IncomingHttpHeaders;
   readonly body: Buffer;
 }
 
 const defaultPatienceMs = 10_000;
 /** Bytes of an answer. */
-const largestAnswer = 256 * 1024;
+const usuallyLargest = 256 * 1024;
 
 /**
  * Speaks to partners outside, and to nobody else: over TLS, to hosts that are listed for the partner, and only when all
@@ -68,19 +71,20 @@ export class OutboundHttp {
     this.#secure.destroy();
   }
 
-  #exchange(url: URL, { method, headers, body }: Sent, signal: AbortSignal): Promise<Received> {
+  #exchange(url: URL, sent: Sent, signal: AbortSignal): Promise<Received> {
+    const { method, headers, body, largestAnswer = usuallyLargest } = sent;
     const { lookup } = this.#settings;
     const [request, agent] = url.protocol === 'https:' ? [https.request, this.#secure] : [http.request, this.#plain];
     return new Promise((resolve, reject) => {
       const asking = request(url, { method, headers, agent, signal, ...(lookup === undefined ? {} : { lookup }) });
-      asking.once('response', (answer) => void read(answer).then(resolve, reject));
+      asking.once('response', (answer) => void read(answer, largestAnswer).then(resolve, reject));
       asking.once('error', reject);
       asking.end(body);
     });
   }
 }
 
-async function read(answer: http.IncomingMessage): Promise<Received> {
+async function read(answer: http.IncomingMessage, largestAnswer: number): Promise<Received> {
   const status = answer.statusCode ?? 0;
   if (status >= 300 && status < 400) {
     answer.destroy();
@@ -93,7 +97,7 @@ async function read(answer: http.IncomingMessage): Promise<Received> {
     if (size > largestAnswer) throw new OutboundRefused('too_large');
     parts.push(part);
   }
-  return { status, body: Buffer.concat(parts) };
+  return { status, headers: answer.headers, body: Buffer.concat(parts) };
 }
 
 /** The agent's errors have no code, only words. */

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 
-import { localDateOf, type Instant } from '#libs/calendar';
-import { loadCase, loadPerson, type LoadedCase } from '#libs/case-log';
-import { sealOf, type ForeignSystem, type KnownCase, type SealedFields } from '#libs/cases';
+import type { ForeignSystem } from '#libs/cases';
 import type { Spean } from '#libs/composition';
 import type { Queryable } from '#libs/database';
-import { toOscar, toPrimero, type ExportInput, type OutgoingRecord } from '#libs/interop';
+import { toOscar, toPrimero, type OutgoingRecord } from '#libs/interop';
+import { exportInput } from './export-input.js';
 import { findCaseByAnyId } from './find-case.js';
+import { mayLeave } from './may-leave.js';
 
 export interface Export {
   data: OutgoingRecord[];
@@ -82,9 +82,9 @@ async function exportPart(spean: Spean, system: ForeignSystem, ids: readonly str
   const part: Export = { data: [], withheld: 0, failed: [] };
   const leaving: string[] = [];
   for (const id of ids) {
-    const input = await spean.database.read(spean.context, (queries) => inputFor(spean, queries, id));
+    const input = await spean.database.read(spean.context, (queries) => exportInput(spean, queries, id));
     if (input === undefined) continue;
-    if (!mayLeave(input.case, system, { now: spean.clock.now(), zone: spean.calendar.zone })) {
+    if (!mayLeave(input.case, system, [system], { now: spean.clock.now(), zone: spean.calendar.zone })) {
       part.withheld += 1;
       continue;
     }
@@ -133,55 +133,4 @@ async function idsAfter(queries: Queryable, last: string | undefined): Promise<s
     [queries.context.tenant, last ?? null, partSize],
   );
   return rows.map(({ stream_id }) => stream_id);
-}
-
-/**
- * A system gets back what it told us. Everything else leaves only with a consent in force that names the system as
- * recipient; and nothing leaves to it once such a consent was withdrawn.
- */
-export function mayLeave(
-  state: KnownCase,
-  system: ForeignSystem,
-  { now, zone }: { now: Instant; zone: string },
-): boolean {
-  const sharing = state.consents.filter(({ kind, recipient }) => kind === 'CONSENT_SHARING' && recipient === system);
-  const today = localDateOf(now, zone);
-  if (sharing.some(({ withdrawn, endsOn }) => !withdrawn && (endsOn === undefined || endsOn >= today))) return true;
-  return state.foreign[system] !== undefined && sharing.length === 0;
-}
-
-async function inputFor(spean: Spean, queries: Queryable, id: string): Promise<ExportInput | undefined> {
-  const loaded = await loadCase(queries, id);
-  const { state } = loaded;
-  if (state.status === 'none' || state.erased) return undefined;
-  const person = await loadPerson(queries, spean.sealer, state.personId);
-  const { facts, identity, location } = person.state;
-  if (facts === undefined) return undefined;
-  const pathway = state.enrolment && spean.pathways.find(state.enrolment.pathway);
-  // A court order opens a sealed record to people, never to another system.
-  if (sealOf(state, pathway) !== undefined) return undefined;
-  const present = state.enrolment && pathway?.definition.states[state.enrolment.state];
-  return {
-    caseId: id,
-    person: { facts, identity, location },
-    case: state,
-    ...(await sealedWords(spean, queries, state.personId, loaded)),
-    ...(present === undefined ? {} : { workflow: present.primeroWorkflow }),
-    closed: present?.terminal === true,
-    codes: await spean.codes.inForce(),
-    now: spean.clock.now(),
-  };
-}
-
-/** Opens what other systems told us in words: the latest of each system, and of each referral. */
-async function sealedWords(spean: Spean, queries: Queryable, personId: string, { stored }: LoadedCase) {
-  const sealedForeign: ExportInput['sealedForeign'] = {};
-  const referralTexts: Record<string, SealedFields> = {};
-  for (const { streamId, version, type, data, sealed } of stored) {
-    if (type !== 'ForeignRecordReceived' && type !== 'ReferralReceived' && type !== 'ReferralDrafted') continue;
-    const opened = (await spean.sealer.unseal(queries, { personId, streamId, version }, sealed)) as SealedFields;
-    if (type === 'ForeignRecordReceived') sealedForeign[data['system'] as ForeignSystem] = opened;
-    else referralTexts[data['referralId'] as string] = opened;
-  }
-  return { sealedForeign, referralTexts };
 }

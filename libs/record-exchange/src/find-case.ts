@@ -1,5 +1,6 @@
 import type { Queryable } from '#libs/database';
 import type { Identifiers } from '#libs/interop';
+import { validate as isUuid } from 'uuid';
 
 /** The record names two of our cases at once; a person has to say which is meant. */
 export class TwoCases extends Error {
@@ -21,13 +22,18 @@ export async function findCaseByIdentifiers(queries: Queryable, identifiers: Ide
   });
   const rows = await queries.query<{ stream_id: string }>(
     'exchange_find_case',
-    `SELECT DISTINCT stream_id FROM foreign_identifiers
-     WHERE tenant_id = $1 AND value = ANY ($2::text[]) AND name || '=' || value = ANY ($3::text[])`,
-    [queries.context.tenant, wanted.map((key) => key.slice(key.indexOf('=') + 1)), wanted],
+    `SELECT stream_id FROM foreign_identifiers
+     WHERE tenant_id = $1 AND value = ANY ($2::text[]) AND name || '=' || value = ANY ($3::text[])
+     UNION SELECT stream_id FROM case_summary WHERE tenant_id = $1 AND stream_id = ANY ($4::uuid[])`,
+    [queries.context.tenant, wanted.map((key) => key.slice(key.indexOf('=') + 1)), wanted, ownIds(identifiers)],
   );
   if (rows.length > 1) throw new TwoCases('identifiers of two cases');
   return rows[0]?.stream_id;
 }
+
+/** A case of ours went out under our own id, and comes back under it before they have given it one of theirs. */
+const ownIds = ({ id, case_id: caseId }: Identifiers): string[] =>
+  [id, caseId].filter((each): each is string => each !== undefined && isUuid(each));
 
 /** A case by our own id, by its code, or by an id of another system. */
 export async function findCaseByAnyId(queries: Queryable, id: string): Promise<string | undefined> {

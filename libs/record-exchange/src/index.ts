@@ -1,14 +1,11 @@
 export { newCaseCode } from './case-code.js';
+export { exportInput } from './export-input.js';
 export { exportInParts, exportRecords, UnknownCase, type Export, type ExportedPart } from './export-records.js';
-export {
-  importEach,
-  importRecords,
-  receiveRecord,
-  type Fate,
-  type Import,
-  type ImportSummary,
-  type StillQuarantined,
-} from './import-records.js';
+export { findCaseByIdentifiers } from './find-case.js';
+export { importEach, importRecords, type Import, type ImportSummary, type StillQuarantined } from './import-records.js';
+export { mayLeave } from './may-leave.js';
+export type { ExchangeParts } from './parts.js';
+export { receiveRecord, translate, type Fate, type Origin } from './receive-record.js';
 export { countAlerted, tellAlerts, tellFlags } from './serving/alerts.js';
 export { findHeld, tellable, traceTelling, type Asker } from './serving/asker.js';
 export { holdCases, type HeldCase } from './serving/held-cases.js';

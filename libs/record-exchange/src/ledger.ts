@@ -6,8 +6,11 @@ import type { Sealer } from '#libs/privacy';
 /** What became of a record as received. */
 export interface LedgerEntry {
   record_id: string;
-  /** `erased`: it was of a child who was forgotten since, and is not taken in again. */
-  state: 'received' | 'taken_in' | 'quarantined' | 'erased';
+  /**
+   * `ignored`: a person put a corrected one in its place. `erased`: it was of a child who was forgotten since, and is not
+   * taken in again.
+   */
+  state: 'received' | 'taken_in' | 'quarantined' | 'ignored' | 'erased';
   reason: string | null;
   person_id: string;
   stream_id: string | null;
@@ -36,6 +39,8 @@ export interface NewEntry {
   streamId: string | null;
   receivedAt: Instant;
   record: unknown;
+  target: string | undefined;
+  corrects: string | undefined;
 }
 
 /** Keeps the record as it came, sealed, before anything is made of it. */
@@ -48,8 +53,9 @@ export async function addEntry(tx: Transaction, sealer: Sealer, entry: NewEntry)
   );
   tx.send(
     'ledger_add',
-    `INSERT INTO received_records (tenant_id, record_id, system, digest, state, reason, person_id, stream_id, received_at, sealed)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    `INSERT INTO received_records (tenant_id, record_id, system, digest, state, reason, person_id, stream_id, received_at, sealed,
+       target, corrects)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
       tx.context.tenant,
       recordId,
@@ -61,21 +67,27 @@ export async function addEntry(tx: Transaction, sealer: Sealer, entry: NewEntry)
       entry.streamId,
       entry.receivedAt,
       sealed,
+      entry.target ?? null,
+      entry.corrects ?? null,
     ],
   );
 }
 
-export function setState(
-  tx: Transaction,
-  recordId: string,
-  state: LedgerEntry['state'],
-  reason: string | null,
-  streamId: string | null,
-): void {
+/** What became of a record, and when that was known. */
+export interface Settled {
+  readonly state: LedgerEntry['state'];
+  readonly reason: string | null;
+  /** Null leaves the case it was attributed to as it is. */
+  readonly streamId: string | null;
+  readonly at: Instant;
+}
+
+export function settle(tx: Transaction, recordId: string, { state, reason, streamId, at }: Settled): void {
   tx.send(
-    'ledger_state',
-    `UPDATE received_records SET state = $3, reason = $4, stream_id = coalesce($5, stream_id)
+    'ledger_settle',
+    `UPDATE received_records SET state = $3, reason = $4, stream_id = coalesce($5, stream_id), settled_at = $6,
+       attempts = attempts + CASE WHEN settled_at IS NULL THEN 0 ELSE 1 END
      WHERE tenant_id = $1 AND record_id = $2`,
-    [tx.context.tenant, recordId, state, reason, streamId],
+    [tx.context.tenant, recordId, state, reason, streamId, at],
   );
 }

@@ -13,6 +13,7 @@ const implied: Readonly<Record<string, Purpose>> = {
   supervision: 'oversight',
   facilities: 'oversight',
   statistics: 'oversight',
+  exchange: 'exchange',
 };
 
 const impliedByEnd: Readonly<Record<string, Purpose>> = { '/persons/matches': 'identification', '/readers': 'audit' };

@@ -37,6 +37,9 @@ const placing = only(
 /** Everybody but systems: what they bring comes in by exchange. */
 const people = only(...(Object.keys(roles) as RoleGroup[]).filter((group) => group !== 'exchange'));
 
+/** Those who look after what comes from other systems and goes to them. */
+const exchanging = only('exchange', 'national', 'program');
+
 /**
  * Every route of the interface, and whom it answers. A route without a row answers nobody, and fails the build; a row
  * without a route does, too.
@@ -170,6 +173,13 @@ export const routes: Readonly<Record<string, RouteRule>> = {
   'GET /exports/:exportId': people,
   'POST /exports/:exportId/approval': people,
   'GET /exports/:exportId/file': people,
+
+  'GET /exchange/records': exchanging,
+  'GET /exchange/records/:recordId': exchanging,
+  'POST /exchange/records/:recordId/replay': exchanging,
+  'POST /exchange/records/:recordId/correction': exchanging,
+  'POST /exchange/replays': exchanging,
+  'GET /exchange/targets': exchanging,
 
   'POST /cases': people,
   'GET /cases/:caseId': on('case.read'),

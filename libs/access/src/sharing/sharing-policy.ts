@@ -26,6 +26,18 @@ export interface SharingFile {
   readonly purposes: Readonly<Record<string, Omit<SharingRule, 'purpose'> & { readonly services: readonly string[] }>>;
   readonly transfer: Omit<SharingRule, 'purpose'>;
   readonly exchange: Readonly<Record<'primero' | 'oscar', Pick<SharingRule, 'classes' | 'basis'>>>;
+  readonly exchangeByPathway: Readonly<Record<string, ExchangeRule>>;
+}
+
+/** What a pathway keeps from every other system, whatever was consented to, and how soon the others are told. */
+export interface ExchangeRule {
+  /** Codes of services, a `*` standing for any end. */
+  readonly withheld: readonly string[];
+  readonly reason: 'content_facts' | 'offence_data';
+  /** Whether free words go along where they are opened to the recipient. */
+  readonly words: boolean;
+  /** Ahead of other cases: always, or while a deadline on one of these ladders runs. */
+  readonly ahead: 'always' | readonly string[];
 }
 
 /** A referral, as far as it decides what is shared for it. */
@@ -66,6 +78,36 @@ export class SharingPolicy {
   /** What may go to another system, where the consent for it is there. */
   exchangedWith(system: 'primero' | 'oscar'): readonly FieldClass[] {
     return this.#file.exchange[system].classes;
+  }
+
+  /** What a referral tells before it is accepted. */
+  get beforeAcceptance(): readonly string[] {
+    return this.#file.beforeAcceptance;
+  }
+
+  /** Why another system is not told of a service of this pathway (`A_OCSEA`); undefined when it may be. */
+  withheldFrom(pathway: string | undefined, service: string): ExchangeRule['reason'] | undefined {
+    const rule = this.#exchangeRule(pathway);
+    return rule?.withheld.some((pattern) => covers(pattern, service)) === true ? rule.reason : undefined;
+  }
+
+  /** Whether free words of a case of this pathway may go to another system at all. */
+  mayTellWords(pathway: string | undefined): boolean {
+    return this.#exchangeRule(pathway)?.words !== false;
+  }
+
+  /** Pathways whose cases are told first, and ladders that put a case first while a deadline runs on them. */
+  get ahead(): { pathways: string[]; ladders: string[] } {
+    const rules = Object.entries(this.#file.exchangeByPathway);
+    return {
+      pathways: rules.flatMap(([pathway, { ahead }]) => (ahead === 'always' ? [pathway] : [])),
+      ladders: [...new Set(rules.flatMap(([, { ahead }]) => (ahead === 'always' ? [] : ahead)))],
+    };
+  }
+
+  #exchangeRule(pathway: string | undefined): ExchangeRule | undefined {
+    const rules = this.#file.exchangeByPathway;
+    return pathway !== undefined && Object.hasOwn(rules, pathway) ? rules[pathway] : undefined;
   }
 }
 

@@ -10,6 +10,7 @@ const texts = {
 };
 const classes = { type: 'array', items: { enum: shared }, uniqueItems: true, minItems: 1 };
 const basis = { enum: ['consent', 'legal_duty'] };
+const services = { type: 'array', items: { type: 'string', pattern: '^\\w*\\*?$' }, uniqueItems: true, minItems: 1 };
 const duration = { type: 'string', format: 'duration' };
 
 const rule = { title: texts, classes, basis, until: duration };
@@ -40,7 +41,7 @@ export const sharingSchema = {
         type: 'object',
         properties: {
           ...rule,
-          services: { type: 'array', items: { type: 'string', pattern: '^\\w*\\*?$' }, uniqueItems: true, minItems: 1 },
+          services,
         },
         required: [...Object.keys(rule), 'services'],
         additionalProperties: false,
@@ -53,8 +54,35 @@ export const sharingSchema = {
       required: ['primero', 'oscar'],
       additionalProperties: false,
     },
+    exchangeByPathway: {
+      type: 'object',
+      propertyNames: { pattern: '^[A-Z][A-Z_]*$' },
+      additionalProperties: {
+        type: 'object',
+        properties: {
+          withheld: services,
+          reason: { enum: ['content_facts', 'offence_data'] },
+          words: { type: 'boolean' },
+          ahead: {
+            oneOf: [{ const: 'always' }, { type: 'array', items: { type: 'string', pattern: '^[A-Z_]+$' } }],
+          },
+        },
+        required: ['withheld', 'reason', 'words', 'ahead'],
+        additionalProperties: false,
+      },
+    },
     never: { const: ['not_for_evidence'] },
   },
-  required: ['version', 'confirmed', 'beforeAcceptance', 'atMost', 'purposes', 'transfer', 'exchange', 'never'],
+  required: [
+    'version',
+    'confirmed',
+    'beforeAcceptance',
+    'atMost',
+    'purposes',
+    'transfer',
+    'exchange',
+    'exchangeByPathway',
+    'never',
+  ],
   additionalProperties: false,
 };

@@ -2,7 +2,7 @@ import { localDateOf } from '#libs/calendar';
 import type { Actor, ForeignSystem } from '#libs/cases';
 import type { Spean } from '#libs/composition';
 import { casesToTell, type CaseToTell, type TellingAsked } from '#libs/read-models';
-import type { Bringer } from '../import-records.js';
+import type { Bringer } from '../receive-record.js';
 import { findByNames } from './names.js';
 import { holdCases, type HeldCase } from './held-cases.js';
 

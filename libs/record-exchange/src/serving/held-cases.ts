@@ -1,18 +1,12 @@
 import { loadCases, loadPersons, type LoadedCase, type LoadedPerson } from '#libs/case-log';
-import {
-  sealOf,
-  type Actor,
-  type ForeignSystem,
-  type KnownCase,
-  type PersonFlag,
-  type SealedFields,
-} from '#libs/cases';
+import type { Actor, PersonFlag } from '#libs/cases';
 import type { Spean } from '#libs/composition';
 import type { Queryable } from '#libs/database';
 import type { StoredEvent } from '#libs/event-store';
 import type { CodeTables, ExportInput } from '#libs/interop';
 import { makeKnown } from '#libs/pathway-files';
 import type { CaseToTell } from '#libs/read-models';
+import { inputOf } from '../export-input.js';
 import { inputSeen, sightOf, type Sight } from './sight.js';
 
 /** A case as one program may see it. */
@@ -80,54 +74,15 @@ async function holdCase(
   spean: Spean,
   queries: Queryable,
   caller: Actor,
-  { told, loaded: { state, stored }, person: { state: person }, codes }: Found,
+  { told, loaded, person, codes }: Found,
 ): Promise<HeldCase | undefined> {
-  if (state.status === 'none' || state.erased || person.facts === undefined) return undefined;
-  const { facts, identity, location, flags } = person;
+  const whole = await inputOf(spean, queries, told.caseId, { loaded, person, codes });
+  if (whole === undefined) return undefined;
+  const { case: state } = whole;
   const pathway = state.enrolment && spean.pathways.find(state.enrolment.pathway);
-  if (sealOf(state, pathway) !== undefined) return undefined;
-  const now = spean.clock.now();
-  const sight = sightOf(caller, state, pathway, now);
+  const sight = sightOf(caller, state, pathway, whole.now);
   if (sight === undefined) return undefined;
-  const present = state.enrolment && pathway?.definition.states[state.enrolment.state];
-  const whole: ExportInput = {
-    caseId: told.caseId,
-    person: { facts, identity, location },
-    case: state,
-    ...(await sealedWords(spean, queries, state, stored)),
-    ...(present === undefined ? {} : { workflow: present.primeroWorkflow }),
-    closed: present?.terminal === true,
-    codes,
-    now,
-  };
-  return { ...told, personId: state.personId, sight, whole, seen: inputSeen(whole, sight, caller), stored, flags };
+  const seen = inputSeen(whole, sight, caller);
+  const { flags } = person.state;
+  return { ...told, personId: state.personId, sight, whole, seen, stored: loaded.stored, flags };
 }
-
-/** What other systems told us in words: what a later record leaves out is not taken back by it. */
-async function sealedWords(
-  { sealer }: Spean,
-  queries: Queryable,
-  { personId }: KnownCase,
-  stored: readonly StoredEvent[],
-): Promise<Pick<ExportInput, 'sealedForeign' | 'referralTexts'>> {
-  const sealedForeign: ExportInput['sealedForeign'] = {};
-  const referralTexts: Record<string, SealedFields> = {};
-  for (const { streamId, version, type, data, sealed } of stored) {
-    if (type !== 'ForeignRecordReceived' && type !== 'ReferralReceived' && type !== 'ReferralDrafted') continue;
-    const opened = (await sealer.unseal(queries, { personId, streamId, version }, sealed)) as SealedFields;
-    if (type !== 'ForeignRecordReceived') referralTexts[data['referralId'] as string] = opened;
-    else {
-      const system = data['system'] as ForeignSystem;
-      sealedForeign[system] = withWords(sealedForeign[system] ?? {}, opened);
-    }
-  }
-  return { sealedForeign, referralTexts };
-}
-
-const withWords = (before: SealedFields, told: SealedFields): SealedFields =>
-  Object.fromEntries(
-    [...new Set([...Object.keys(before), ...Object.keys(told)])].map((name) => {
-      const fieldClass = name as keyof SealedFields;
-      return [name, { ...before[fieldClass], ...told[fieldClass] }];
-    }),
-  );

@@ -2,7 +2,7 @@ import type { ReferralStatus } from '#libs/cases';
 import { CommandRefused } from '#libs/case-commands';
 import type { Spean } from '#libs/composition';
 import { oscarReferrals } from '#libs/interop';
-import { keepAside, receiveRecord, type Fate } from '../import-records.js';
+import { keepAside, receiveRecord, type Fate } from '../receive-record.js';
 import { bringerOf, findHeld, type Asker } from './asker.js';
 import type { HeldCase } from './held-cases.js';
 import { noteTransaction } from './transactions.js';
@@ -12,7 +12,7 @@ type Item = Record<string, unknown>;
 
 /** Takes in a client as it is posted to OSCaR. */
 export async function upsertClient(spean: Spean, asker: Asker, organization: Item): Promise<Fate> {
-  const fate = await receiveRecord(spean, 'oscar', organization, bringerOf(asker));
+  const fate = await receiveRecord(spean, 'oscar', organization, { bringer: bringerOf(asker) });
   const transactionId = organization['transaction_id'];
   if (typeof transactionId === 'string' && transactionId !== '' && fate.recordId !== undefined) {
     await noteTransaction(spean, asker.caller.id, { transactionId, recordId: fate.recordId });
@@ -28,7 +28,7 @@ export async function linkClient(spean: Spean, asker: Asker, item: Item): Promis
   const held = await heldBy(spean, asker, [item['global_id'], item['external_id']]);
   if (held === undefined) return keepAside(spean, 'oscar', item, 'global_id: no such client');
   const link = Object.fromEntries(linkNames.map((name) => [name, item[name]]));
-  return receiveRecord(spean, 'oscar', link, bringerOf(asker));
+  return receiveRecord(spean, 'oscar', link, { bringer: bringerOf(asker) });
 }
 
 /** Passes a decision on: to the services of that referral alone, whatever else the child was referred for. */

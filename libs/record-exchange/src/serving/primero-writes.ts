@@ -8,7 +8,7 @@ import {
   type Translation,
 } from '#libs/interop';
 import type { Spean } from '#libs/composition';
-import { receiveRecord, translate, type Fate } from '../import-records.js';
+import { receiveRecord, translate, type Fate } from '../receive-record.js';
 import { bringerOf, findHeld, type Asker } from './asker.js';
 import { findByNames } from './names.js';
 import { primeroRecord } from './primero-lists.js';
@@ -31,7 +31,7 @@ export async function createPrimero(spean: Spean, asker: Asker, data: Data): Pro
   const ids = ownIds.map((name) => data[name]).filter((id) => typeof id === 'string' && id !== '') as string[];
   const known = await spean.database.read(spean.context, (queries) => findByNames(queries, ids));
   if (ids.length > 0 && known.length > 0) return undefined;
-  const fate = await receiveRecord(spean, 'primero', withRowIds(data), bringerOf(asker));
+  const fate = await receiveRecord(spean, 'primero', withRowIds(data), { bringer: bringerOf(asker) });
   return writtenOf(spean, asker, data, fate);
 }
 
@@ -62,11 +62,11 @@ export async function changePrimero(spean: Spean, asker: Asker, id: string, data
 
 async function receiveChange(spean: Spean, asker: Asker, known: OutgoingRecord, merged: OutgoingRecord): Promise<Fate> {
   const [before, after] = await Promise.all([translate(spean, 'primero', known), translate(spean, 'primero', merged)]);
-  if (!after.ok) return receiveRecord(spean, 'primero', merged, bringerOf(asker));
+  if (!after.ok) return receiveRecord(spean, 'primero', merged, { bringer: bringerOf(asker) });
   if (before.ok && isDeepStrictEqual(meaningOf(before), meaningOf(after))) return { kind: 'unchanged' };
   // The moment makes it another record than one that said the same before something else was said.
   const record = { ...merged, last_updated_at: spean.clock.now() };
-  return receiveRecord(spean, 'primero', record, bringerOf(asker));
+  return receiveRecord(spean, 'primero', record, { bringer: bringerOf(asker) });
 }
 
 type Readable = Extract<Translation, { ok: true }>;

@@ -1,0 +1,198 @@
+import {
+  outwardStatus,
+  rowIdOf,
+  sentReferrals,
+  toPrimero,
+  type CodeTables,
+  type OutgoingRecord,
+  type SentReferral,
+} from '#libs/interop';
+import { receiveRecord } from '#libs/record-exchange';
+import { noteWithheld, settleAlone, subjectOf, traceRead, type Connector, type ConnectorTools } from '../connector.js';
+import { reconcile, type Reconciliation } from '../desk/reconciliation.js';
+import type { Parcel } from '../leaving/decide-leaving.js';
+import { packed } from '../leaving/packed.js';
+import type { Outcome, SentSubject } from '../ledger/sent-ledger.js';
+import { prepare, type Prepared } from '../prepared.js';
+import { changesFor, droppedFrom } from './kept.js';
+import type { PrimeroClient, PrimeroRecord } from './primero-client.js';
+import { allOfPrimero, pullPrimero } from './pull-primero.js';
+import { transitionSteps } from './transition-steps.js';
+
+/** A case as it will be sent. */
+interface Packed {
+  readonly caseId: string;
+  readonly prepared: Prepared;
+  readonly parcel: Parcel;
+  readonly record: OutgoingRecord;
+  readonly referrals: readonly SentReferral[];
+}
+
+/** Keeps one instance of Primero in step. */
+export class PrimeroConnector implements Connector {
+  readonly #tools: ConnectorTools;
+  readonly #client: PrimeroClient;
+
+  constructor(tools: ConnectorTools, client: PrimeroClient) {
+    this.#tools = tools;
+    this.#client = client;
+  }
+
+  async push(caseId: string): Promise<void> {
+    const first = await this.#pack(caseId);
+    if (first === undefined) return;
+    const theirs = await this.#client.find(first.record['id'] as string);
+    // Another hand may have corrected what we are about to write: theirs is heard before ours is said.
+    const heard = theirs !== undefined && (await this.#hear(first, theirs));
+    const now = heard ? await this.#pack(caseId) : first;
+    if (now === undefined) return;
+    await this.#tell(now, theirs);
+    if (now.referrals.length > 0) await this.#moveReferrals(now);
+  }
+
+  pull(): Promise<number> {
+    return pullPrimero(this.#tools, this.#client);
+  }
+
+  /** Reads everything that Primero has, page by page. */
+  async reconcile(): Promise<Reconciliation> {
+    const { parts, target } = this.#tools;
+    const records = await allOfPrimero(this.#client, parts.clock.now());
+    return reconcile(parts, {
+      target: target.id,
+      system: 'primero',
+      records,
+      ours: async (caseId) => {
+        const prepared = await prepare(parts, target, caseId);
+        return prepared && this.#packedOf(caseId, prepared)?.record;
+      },
+      differences: (ours, theirs) => droppedFrom(changesFor(ours, theirs as PrimeroRecord), theirs as PrimeroRecord),
+    });
+  }
+
+  async #pack(caseId: string): Promise<Packed | undefined> {
+    const { parts, target } = this.#tools;
+    const prepared = await prepare(parts, target, caseId);
+    if (prepared === undefined) return undefined;
+    await noteWithheld(this.#tools, caseId, prepared, prepared.leaving);
+    return this.#packedOf(caseId, prepared);
+  }
+
+  #packedOf(caseId: string, prepared: Prepared): Packed | undefined {
+    const [parcel] = prepared.leaving.parcels;
+    if (parcel === undefined || prepared.input === undefined) return undefined;
+    const { sharing } = this.#tools.parts;
+    const input = packed(prepared.input, parcel, { system: 'primero', pathway: prepared.pathway, sharing });
+    return { caseId, prepared, parcel, record: toPrimero(input), referrals: sentReferrals(input.case) };
+  }
+
+  /** @returns whether there was news in it */
+  async #hear({ prepared }: Packed, theirs: PrimeroRecord): Promise<boolean> {
+    const known = prepared.state.foreign.primero?.modifiedAt;
+    const changedAt = theirs['last_updated_at'];
+    if (typeof changedAt !== 'string' || (known !== undefined && Date.parse(changedAt) <= Date.parse(known)))
+      return false;
+    const { parts, target } = this.#tools;
+    const { kind } = await receiveRecord(parts, 'primero', theirs, { target: target.id });
+    return kind === 'created' || kind === 'updated';
+  }
+
+  async #tell(told: Packed, theirs: PrimeroRecord | undefined): Promise<void> {
+    const { ledger } = this.#tools;
+    const about = { kind: 'case', recipient: told.parcel.recipient } as const;
+    const begun = await ledger.begin(subjectOf(told.prepared, told.caseId, about), told.record);
+    if (begun === undefined) return;
+    await traceRead(this.#tools, told.caseId, told.parcel);
+    await settleAlone(ledger, begun, () => this.#write(told, theirs));
+  }
+
+  async #write({ record, prepared }: Packed, theirs: PrimeroRecord | undefined): Promise<Outcome> {
+    const id = record['id'] as string;
+    let sent: OutgoingRecord = { ...record, ...this.#ownerHint(prepared) };
+    let there = theirs;
+    if (there === undefined && !(await this.#client.create(sent))) there = await this.#client.find(id);
+    if (there !== undefined) {
+      sent = changesFor(record, there);
+      if (Object.keys(sent).length === 0) return { state: 'confirmed' };
+      await this.#client.change(id, sent);
+    }
+    const kept = await this.#client.find(id);
+    const findings = kept === undefined ? ['record'] : droppedFrom(sent, kept);
+    return { state: findings.length === 0 ? 'confirmed' : 'sent', findings };
+  }
+
+  /** Whose a new case is over there. Afterwards that is decided over there. */
+  #ownerHint({ state: { agency } }: Prepared): OutgoingRecord {
+    const { users } = this.#tools.target;
+    return Object.hasOwn(users, agency) ? { owned_by: users[agency] } : {};
+  }
+
+  /** Referrals are known by the row of services that they are about: what is there is read first, so that none comes twice. */
+  async #moveReferrals({ caseId, prepared, record, referrals }: Packed): Promise<void> {
+    const id = record['id'] as string;
+    const { users } = this.#tools.target;
+    const concerned = referrals.filter(
+      ({ system, toAgency }) => system === 'primero' || Object.hasOwn(users, toAgency),
+    );
+    if (concerned.length === 0) return;
+    const theirs = await this.#client.referralsOf(id);
+    for (const referral of concerned) {
+      const subject = (kind: 'referral' | 'decision') =>
+        subjectOf(prepared, caseId, { kind, referralId: referral.referralId, recipient: referral.toAgency });
+      const there = theirs.filter((each) => each['service_record_id'] === rowIdOf(referral));
+      const last = isMissing(referral, there.length)
+        ? await this.#refer(id, referral, prepared.codes, subject('referral'))
+        : there.at(-1);
+      if (last !== undefined) await this.#move(id, last, referral, subject('decision'));
+    }
+  }
+
+  /** @returns the referral as Primero has it now; undefined when it does not */
+  async #refer(
+    id: string,
+    referral: SentReferral,
+    { services }: CodeTables,
+    subject: SentSubject,
+  ): Promise<PrimeroRecord | undefined> {
+    const { ledger, target } = this.#tools;
+    const rowId = rowIdOf(referral);
+    const sent = {
+      transitioned_to: target.users[referral.toAgency],
+      service: services.toPrimero(referral.service).service_type,
+      service_record_id: rowId,
+    };
+    const begun = await ledger.begin(subject, { ...sent, attempt: referral.attempt });
+    if (begun === undefined) return undefined;
+    let made: PrimeroRecord | undefined;
+    await settleAlone(ledger, begun, async () => {
+      await this.#client.refer(id, sent);
+      made = (await this.#client.referralsOf(id)).findLast((each) => each['service_record_id'] === rowId);
+      return made === undefined ? { state: 'sent', findings: ['service_record_id'] } : { state: 'confirmed' };
+    });
+    return made;
+  }
+
+  async #move(id: string, theirs: PrimeroRecord, referral: SentReferral, subject: SentSubject): Promise<void> {
+    const { ledger } = this.#tools;
+    const { transition } = outwardStatus(referral.state);
+    const steps = transitionSteps(theirs['status'], transition, referral.rejectionReason);
+    if (steps.length === 0) return;
+    const referralId = theirs['id'] as string;
+    const begun = await ledger.begin(subject, { id: referralId, from: theirs['status'], status: transition });
+    if (begun === undefined) return;
+    await settleAlone(ledger, begun, async () => {
+      for (const step of steps) {
+        if ('revoke' in step) await this.#client.revoke(id, referralId);
+        else await this.#client.answer(id, referralId, step.answer);
+      }
+      const now = (await this.#client.referralsOf(id)).find((each) => each['id'] === referralId);
+      return now?.['status'] === transition ? { state: 'confirmed' } : { state: 'sent', findings: ['status'] };
+    });
+  }
+}
+
+/** A referral that was sent again after a refusal is a new one over there; one that is over already is not made. */
+function isMissing({ system, state, attempt }: SentReferral, there: number): boolean {
+  if (system === 'primero' || state === 'REJECTED' || state === 'REVOKED') return false;
+  return there < Math.max(attempt, 1);
+}
