@@ -1,8 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { startApi, type TestApi } from '../../../../test/support/api.js';
+import { selfSigned } from '../../../../test/support/certificate.js';
 import { accessToken, clientSecret, ForgingProvider, type IdToken } from '../../../../test/support/forging-provider.js';
 import { problemIn } from '../../../../test/support/person.js';
 import { openAccounts } from '../../../../test/support/sign-ins.js';
@@ -45,7 +49,7 @@ async function arriveWith(bent: (token: IdToken) => IdToken) {
   provider.hand(bent(provider.honest(searchParams.get('nonce') ?? '', subject)));
   const back = new URLSearchParams({ code: 'c', state: searchParams.get('state') ?? '', iss: provider.issuer });
   const [cookie = ''] = String(departure.headers['set-cookie']).split(';');
-  return api.app.inject({ url: `/api/v1/sessions/foreign/callback?${back}`, headers: { cookie } });
+  return api.app.inject({ url: `/api/v1/sessions/foreign/callback?${back.toString()}`, headers: { cookie } });
 }
 
 const claiming =
@@ -133,4 +137,21 @@ it('a provider that gives itself out for another is not asked', async () => {
   const answer = await beside.inject({ method: 'POST', url: '/api/v1/sessions/foreign', payload: {} });
   await beside.close();
   expect([answer.statusCode, problemIn(answer)]).toEqual([503, 'provider-away']);
+});
+
+it('a provider whose certificate nobody vouches for is told nothing', async () => {
+  let asked = 0;
+  const server = createServer(selfSigned('127.0.0.1'), (_request, response) => {
+    asked += 1;
+    response.end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const beside = await api.beside(settings(`https://127.0.0.1:${(server.address() as AddressInfo).port}`));
+  const [failed, answer] = await Promise.all([
+    once(server, 'tlsClientError'),
+    beside.inject({ method: 'POST', url: '/api/v1/sessions/foreign', payload: {} }),
+  ]);
+  await beside.close();
+  server.close();
+  expect([answer.statusCode, problemIn(answer), failed.length > 0, asked]).toEqual([503, 'provider-away', true, 0]);
 });
