@@ -6,6 +6,7 @@ import { LOG } from '../tokens.js';
 import { languageOf } from './language.js';
 import { problemDocument, problemMediaType } from './problem-document.js';
 import { problemOf } from './problem-of.js';
+import { logSecurityEvent } from './security-log.js';
 
 /** The one place where anything that went wrong becomes an answer. What is our own fault is logged, without its words. */
 @Catch()
@@ -21,6 +22,8 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = problemOf(error);
     const traceId = request.id;
     if (problem.status >= 500) this.log.error('a request failed', { traceId, code: problem.code, error });
+    logSecurityEvent(this.log, request, problem);
+    request.refusedAs = problem.code;
     if (reply.sent) return;
     const language = languageOf(request.headers['accept-language']);
     void reply
