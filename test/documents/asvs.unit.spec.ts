@@ -45,6 +45,15 @@ describe('the table of ASVS 5.0', () => {
     }
   });
 
+  it('is told in SECURITY.md as it is', () => {
+    const count = (wanted: string): number => applicable.filter(({ state }) => state === wanted).length;
+    const told = readFileSync(at('SECURITY.md'), 'utf8').replaceAll('\n', ' ');
+    expect(told).toContain(
+      `Of ${rows.length}, ${applicable.length} apply: ${count('met')} are met and shown by a test, ` +
+        `${count('document')} are met by a document, ${count('operator')} are the operator's, and ${count('not met')} are not met`,
+    );
+  });
+
   it('names proofs that are there: tests for what is met', () => {
     for (const { id, state, proof = '' } of applicable) {
       if (proof === '') continue;

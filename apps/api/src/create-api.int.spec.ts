@@ -24,7 +24,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const inProduction = () => {
+const inProduction = (more: NodeJS.ProcessEnv = {}) => {
   const configuration = readConfiguration({
     NODE_ENV: 'production',
     LOG_LEVEL: 'silent',
@@ -33,6 +33,7 @@ const inProduction = () => {
     SPEAN_MASTER_KEY_FILE: path.join(folder, 'key'),
     SPEAN_CHECKPOINT_KEY_FILE: path.join(folder, 'checkpoint-key'),
     SPEAN_CHECKPOINT_FOLDERS: `${folder}/one,${folder}/two`,
+    ...more,
   });
   return createApi(configuration, { urls: database.urls, queuePrefix: database.name });
 };
@@ -43,6 +44,18 @@ describe('production', () => {
     const answer = await api.inject({ url: '/api/v1/me', headers: { 'x-spean-caller': 'anybody' } });
     await api.close();
     expect(answer.statusCode).toBe(401);
+  });
+
+  it('keeps its description to itself, unless it is told to show it', async () => {
+    const shown = async (more?: NodeJS.ProcessEnv) => {
+      const api = await inProduction(more);
+      const answers = ['/docs', '/docs/swagger-ui.css', '/openapi.json'].map((url) => api.inject({ url }));
+      const statuses = (await Promise.all(answers)).map(({ statusCode }) => statusCode);
+      await api.close();
+      return statuses;
+    };
+    expect(await shown()).toEqual([404, 404, 404]);
+    expect(await shown({ SPEAN_DESCRIPTION: 'on' })).toEqual([200, 200, 200]);
   });
 
   it('does not start while somebody can sign in with a printed password', async () => {

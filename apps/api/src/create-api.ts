@@ -29,8 +29,8 @@ export async function createApi(
   }
 }
 
-async function interfaceOver(parts: ApiParts, { trustedProxies }: Configuration): Promise<NestFastifyApplication> {
-  const { adapter, server } = httpServer(parts.log, trustedProxies);
+async function interfaceOver(parts: ApiParts, configuration: Configuration): Promise<NestFastifyApplication> {
+  const { adapter, server } = httpServer(parts.log, configuration.trustedProxies);
   server.addHook('onClose', () => parts.close());
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.over(parts), adapter, {
     bodyParser: false,
@@ -38,7 +38,7 @@ async function interfaceOver(parts: ApiParts, { trustedProxies }: Configuration)
     logger: new FrameworkLog(parts.log),
   });
   app.setGlobalPrefix('api/v1', { exclude: ['health', 'ready', 'primero/*path', 'oscar/*path'] });
-  publishDescription(app, describe(app));
+  if (configuration.description) publishDescription(app, describe(app));
   await app.init();
   await server.ready();
   return app;

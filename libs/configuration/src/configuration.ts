@@ -30,6 +30,8 @@ export interface Configuration {
   readonly sweepSeconds: number;
   /** Whether people may sign in without a second factor, as in the demonstration. Never in production. */
   readonly demonstration: boolean;
+  /** Whether anybody may read what the interface looks like, at `/docs` and `/openapi.json`. */
+  readonly description: boolean;
   /** Hosts outside that the program may speak to, by agency. */
   readonly outboundHosts: Readonly<Record<string, readonly string[]>>;
   /** Instances of Primero and OSCaR that records are exchanged with. */

@@ -56,6 +56,7 @@ export function readConfiguration(env: NodeJS.ProcessEnv): Configuration {
     publicUrl: variables.url('SPEAN_PUBLIC_URL', ['http:', 'https:']) ?? `http://127.0.0.1:${port ?? defaultPort}/`,
     sweepSeconds: variables.integer('SPEAN_SWEEP_SECONDS', 1, 60) ?? defaultSweepSeconds,
     demonstration: readDemonstration(variables, production),
+    description: variables.oneOf('SPEAN_DESCRIPTION', ['on', 'off'], production ? 'off' : 'on') === 'on',
     outboundHosts: readOutboundHosts(variables),
     exchangeTargets: readExchangeTargets(variables, { production }),
     rateLimits: readRateLimits(variables, environment),
@@ -63,6 +64,7 @@ export function readConfiguration(env: NodeJS.ProcessEnv): Configuration {
     logLevel: variables.oneOf('LOG_LEVEL', logLevels, 'info'),
   };
   if (production) {
+    refuseUncheckedCertificates(variables);
     refuseWeakSecrets(variables, { database: configuration.database, redisUrl, smtpUrl: mail?.smtpUrl });
   }
   if (variables.problems.length > 0) throw new ConfigurationError(variables.problems);
@@ -143,6 +145,12 @@ function readRateLimits(variables: Variables, environment: Environment): boolean
     variables.refuse('SPEAN_RATE_LIMITS', 'is off; in production somebody counts how often a caller asks');
   }
   return on;
+}
+
+/** Read by Node itself: with it, anybody may pass for a partner, an identity provider or the database. */
+function refuseUncheckedCertificates(variables: Variables): void {
+  const variable = 'NODE_TLS_REJECT_UNAUTHORIZED';
+  if (variables.text(variable) === '0') variables.refuse(variable, 'is 0; in production certificates are checked');
 }
 
 function readTrustedProxies(variables: Variables): string[] {

@@ -132,4 +132,15 @@ describe('production', () => {
   it('reads its settings, so that an operator can migrate and verify', () => {
     expect(readConfiguration(production)).toMatchObject({ environment: 'production', demonstration: false });
   });
+
+  it('shows nobody what the interface looks like, unless it is told to', () => {
+    expect([{}, production].map((env) => readConfiguration(env).description)).toEqual([true, false]);
+    expect(readConfiguration({ ...production, SPEAN_DESCRIPTION: 'on' }).description).toBe(true);
+    expect(problemsOf({ ...production, SPEAN_DESCRIPTION: 'yes' })).toHaveProperty('SPEAN_DESCRIPTION');
+  });
+
+  it('checks certificates', () => {
+    const variable = 'NODE_TLS_REJECT_UNAUTHORIZED';
+    expect(problemsOf({ ...production, [variable]: '0' })).toEqual({ [variable]: expect.stringContaining('checked') });
+  });
 });

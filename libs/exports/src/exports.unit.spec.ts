@@ -30,6 +30,15 @@ describe('the file', () => {
     await expect(openExport({ ...file, export: 'export-2' }, 'long enough é')).rejects.toBeInstanceOf(ExportNotOpened);
   });
 
+  it('makes each guess at its passphrase dear, and says how it did', async () => {
+    const salt = newSalt();
+    const key = await keyOf('long enough', salt);
+    const { kdf } = encryptExport('text', { id: 'export-1', key, salt });
+    expect(kdf).toEqual({ name: 'scrypt', N: 32_768, r: 8, p: 3, salt });
+    expect([key.length, Buffer.from(salt, 'base64').length]).toEqual([32, 16]);
+    expect(await keyOf('long enough', newSalt())).not.toEqual(key);
+  });
+
   it('says at its end who took it out, and runs nothing in a spreadsheet', () => {
     const text = writeTable([{ ...row, names: '=HYPERLINK("x","y")', address: 'a, b' }], { id: 'e', by: 'u', at: 't' });
     const [head, first, last] = text.replace('\uFEFF', '').split('\r\n');

@@ -53,7 +53,7 @@ export function openIdentities(parts: IdentityParts, commands: CaseCommands): Id
     passkeys: new Passkeys(parts, party, sessions, factors, proofs),
     foreignSignIn: new ForeignSignIn(parts, signIn, providerOf(parts)),
     passwords: new Passwords(parts, sessions),
-    staff: new StaffRegister(parts, invitations),
+    staff: new StaffRegister(parts, invitations, sessions),
     leaving: new Leaving(parts, sessions, commands),
     serviceKeys,
     serviceBudget: new ServiceBudget(parts),

@@ -1,5 +1,7 @@
 import type { Socket } from 'node:net';
 
+import type { Log } from '#libs/logging';
+
 import { problemDocument, problemMediaType } from './problem-document.js';
 import { RequestProblem } from './problem.js';
 import type { ProblemCode } from './problem-texts.js';
@@ -11,8 +13,9 @@ const codes: Record<string, ProblemCode> = {
 };
 
 /** Bytes that are no HTTP request at all never reach the program; they, too, are answered with a problem document. */
-export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
+export function answerClientError(log: Log, error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
+  log.warn('security event', { code: error.code ?? 'malformed-request' });
   if (socket.writable) socket.write(responseTo(codes[error.code ?? ''] ?? 'malformed-request'));
   socket.destroy(error);
 }

@@ -7,6 +7,7 @@ import { LOG } from '../tokens.js';
 import { languageOf } from './language.js';
 import { problemDocument, problemMediaType } from './problem-document.js';
 import { problemOf } from './problem-of.js';
+import { logSecurityEvent } from './security-log.js';
 
 const json = 'application/json; charset=utf-8';
 
@@ -24,6 +25,8 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = problemOf(error);
     const traceId = request.id;
     if (problem.status >= 500) this.log.error('a request failed', { traceId, code: problem.code, error });
+    logSecurityEvent(this.log, request, problem);
+    request.refusedAs = problem.code;
     if (reply.sent) return;
     const { version, retryAfter } = problem.details;
     const headers = {

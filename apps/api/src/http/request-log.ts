@@ -10,6 +10,7 @@ export function logRequests(server: FastifyInstance, log: Log): void {
       ...(request.is404 || request.routeOptions.url === undefined ? {} : { route: request.routeOptions.url }),
       ...(request.caller === undefined ? {} : { caller: request.caller.id }),
       status: reply.statusCode,
+      ...(request.refusedAs === undefined ? {} : { code: request.refusedAs }),
       ms: Math.round(reply.elapsedTime),
     });
     done();

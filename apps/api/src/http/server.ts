@@ -39,7 +39,7 @@ export function httpServer(
     requestTimeout: requestTimeoutMs,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength },
     genReqId: ({ headers }: IncomingMessage) => traceIdOf(headers),
-    clientErrorHandler: answerClientError,
+    clientErrorHandler: (error, socket) => answerClientError(log, error, socket),
     // An address that cannot be decoded is refused before any hook has run.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       void reply.headers(headersOfRefusedAddress);

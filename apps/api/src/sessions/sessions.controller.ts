@@ -6,7 +6,7 @@ import { Proofs, Sessions, SignIn, type Session } from '#libs/identities';
 
 import { Does, Tells } from '../description/routes.js';
 import { list } from '../description/schema.js';
-import { AlsoAt, CallersSession, Public } from '../http/caller.js';
+import { AlsoAt, CallersSession, Public, Recently } from '../http/caller.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { cookieGone, csrfTokenOf, presentedIn, sessionCookie } from '../http/presented.js';
 import { RequestProblem } from '../http/problem.js';
@@ -14,6 +14,9 @@ import { Costs } from '../http/throttle.js';
 import { handOver, unnamedDevice } from './handing-over.js';
 import { proofIn, ProofGiven, SignInAsked } from './session-requests.js';
 import { openedSchema, sessionSchema, sessionView, type OpenedView, type SessionView } from './session-views.js';
+
+/** What a browser forgets when its session is over. Cookies of neighbouring hosts are not ours to take away. */
+const keptByPages = '"cache", "storage"';
 
 @ApiTags('Sessions')
 @Controller('sessions')
@@ -74,16 +77,18 @@ export class SessionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     await this.sessions.end(staffId, id);
-    if (browser) void reply.header('set-cookie', cookieGone(sessionCookie));
+    if (browser) void reply.headers({ 'set-cookie': cookieGone(sessionCookie), 'clear-site-data': keptByPages });
   }
 
   @Delete(':id')
+  @Recently()
   @Does('End one of your sessions, such as that of a lost telephone; on every process within five seconds')
   async end(@Param('id', IdPipe) id: string, @CallersSession() { staffId }: Session): Promise<void> {
     if (!(await this.sessions.end(staffId, id))) throw new RequestProblem('not-found');
   }
 
   @Delete()
+  @Recently()
   @Does('End all your sessions but the one that asks; on every process within five seconds')
   async endOthers(@CallersSession() { staffId, id }: Session): Promise<void> {
     await this.sessions.endOthers(staffId, id);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { startApi, type TestApi } from '../../../../test/support/api.js';
 import { Person, problemIn } from '../../../../test/support/person.js';
+import { openAccounts } from '../../../../test/support/sign-ins.js';
 import { withClient } from '../../../../test/support/sql.js';
 
 let api: TestApi;
@@ -21,9 +22,11 @@ beforeAll(async () => {
     client.query(`
       INSERT INTO agencies (tenant_id, id, type, title) VALUES (1, 'MOSVY', 'government', 'Ministry');
       INSERT INTO staff (tenant_id, id, agency, roles, title) VALUES
-        (1, 'ministry', 'MOSVY', '{MOSVY_CPD}', 'Officer'), (1, 'ngo-2', 'NGO-ONE', '{NGO_CW}', 'Case worker');
+        (1, 'ministry', 'MOSVY', '{MOSVY_CPD}', 'Officer'), (1, 'ngo-2', 'NGO-ONE', '{NGO_CW}', 'Case worker'),
+        (1, 'forgetful', 'NGO-ONE', '{NGO_CW}', 'Case worker'), (1, 'watched', 'NGO-ONE', '{NGO_SUP}', 'Supervisor');
     `),
   );
+  await openAccounts(api.database.urls.admin);
 });
 afterAll(() => api.close());
 
@@ -74,6 +77,57 @@ describe('whoever is entered', () => {
     expect((await ask('GET', '/me', undefined, { as: 'ngo-2' })).json()).toMatchObject({
       roles: ['NGO_CW', 'NGO_SUP'],
     });
+  });
+});
+
+describe('whoever lost all that they could prove themselves with', () => {
+  it('begins anew with an invitation, which takes away what they had and opens nothing by itself', async () => {
+    const before = person('forgetful');
+    await before.signIn();
+    await before.enrolTotp();
+    const reset = '/staff/forgetful/invitation';
+    for (const headers of [worker, officer]) {
+      expect(problemIn(await ask('POST', reset, {}, headers))).toBe('not-administrator');
+    }
+    expect(problemIn(await before.ask('POST', reset, {}))).toBe('not-administrator');
+    const { token } = (await ask('POST', reset, {})).json<{ token: string }>();
+    expect((await before.ask('GET', '/me')).statusCode).toBe(200);
+    const strict = await api.beside({ SPEAN_DEMONSTRATION: 'off' });
+    try {
+      const after = new Person(strict, api.clock, 'forgetful');
+      expect((await after.join(token, 'mango rain bicycle')).json()).toMatchObject({ session: { stage: 'enrolment' } });
+      expect(problemIn(await after.ask('GET', '/me'))).toBe('enrolment-due');
+      expect((await before.ask('GET', '/me', undefined, strict)).statusCode).toBe(401);
+      for (const proof of [{ code: before.code(30) }, { recoveryCode: before.recoveryCodes[0] }]) {
+        expect((await after.prove(proof)).statusCode).toBe(403);
+      }
+      await after.enrolTotp();
+      expect((await after.ask('GET', '/me')).statusCode).toBe(200);
+      expect(
+        (await after.ask('POST', '/sessions/current/proof', { recoveryCode: before.recoveryCodes[0] })).statusCode,
+      ).toBe(401);
+      expect((await before.signIn()).statusCode).toBe(401);
+    } finally {
+      await strict.close();
+    }
+  });
+});
+
+describe('whoever may have somebody else in their account', () => {
+  it('is signed out everywhere by those who administer it', async () => {
+    const suspect = person('watched');
+    await suspect.signIn();
+    const end = (headers: { as: string }) => ask('DELETE', '/staff/watched/sessions', undefined, headers);
+    for (const headers of [worker, officer]) expect(problemIn(await end(headers))).toBe('not-administrator');
+    expect(problemIn(await suspect.ask('DELETE', '/staff/watched/sessions'))).toBe('not-administrator');
+    expect((await suspect.ask('GET', '/me')).statusCode).toBe(200);
+    expect((await end(lead)).statusCode).toBe(204);
+    expect((await suspect.ask('GET', '/me')).statusCode).toBe(401);
+    const events = await withClient(api.database.urls.admin, (client) =>
+      client.query(`SELECT subject, by, detail FROM identity_events WHERE kind = 'sessions_ended' AND by IS NOT NULL`),
+    );
+    expect(events.rows).toEqual([{ subject: 'watched', by: 'ngo-1', detail: 'administrator' }]);
+    expect((await ask('DELETE', '/staff/nobody/sessions')).statusCode).toBe(404);
   });
 });
 

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 
 import type { Caller as KnownCaller } from '#libs/access';
@@ -73,6 +73,13 @@ export class StaffController {
     @Caller() caller: KnownCaller,
   ): Promise<void> {
     await this.register.giveRoles(id, roles, caller);
+  }
+
+  @Delete(':id/sessions')
+  @Recently()
+  @Does('End all sessions of somebody whose account may be in wrong hands; on every process within five seconds')
+  async endSessions(@Param('id', CodePipe) id: string, @Caller() caller: KnownCaller): Promise<void> {
+    await this.register.endSessions(id, caller);
   }
 
   @Put(':id/foreign-identity')

@@ -75,6 +75,7 @@ export const routes: Readonly<Record<string, RouteRule>> = {
   'POST /staff': staff,
   'POST /staff/:id/invitation': staff,
   'PUT /staff/:id/roles': staff,
+  'DELETE /staff/:id/sessions': staff,
   'PUT /staff/:id/foreign-identity': staff,
   'POST /staff/:id/leaving': staff,
   'GET /service-accounts': staff,

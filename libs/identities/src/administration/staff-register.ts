@@ -5,6 +5,7 @@ import type { RoleCode } from '#libs/pathways';
 import { noteIdentityEvent } from '../identity-events.js';
 import type { IdentityParts } from '../parts.js';
 import { EntryRefused, IdentityRefused } from '../refusal.js';
+import type { Sessions } from '../sessions/sessions.js';
 import { administers, mayGive, rolesOfPeople } from './administrators.js';
 import type { Invitation, Invitations } from './invitations.js';
 
@@ -36,10 +37,12 @@ export const servicePrefix = 'svc-';
 export class StaffRegister {
   readonly #parts: IdentityParts;
   readonly #invitations: Invitations;
+  readonly #sessions: Sessions;
 
-  constructor(parts: IdentityParts, invitations: Invitations) {
+  constructor(parts: IdentityParts, invitations: Invitations, sessions: Sessions) {
     this.#parts = parts;
     this.#invitations = invitations;
+    this.#sessions = sessions;
   }
 
   /** Those whose accounts the caller administers. */
@@ -95,6 +98,15 @@ export class StaffRegister {
       tx.send('staff_roles', text, [context.tenant, staffId, roles]);
       const detail = roles.join(' ');
       noteIdentityEvent(tx, clock.now(), { kind: 'roles_given', subject: staffId, by: caller.id, detail });
+    });
+  }
+
+  /** Their ways to sign in stay as they are. @throws IdentityRefused `not-found`, `not-administrator` */
+  async endSessions(staffId: string, caller: Caller): Promise<void> {
+    const { database, context } = this.#parts;
+    await database.unitOfWork.run(context, async (tx) => {
+      await memberUnder(tx, staffId, caller);
+      await this.#sessions.endAll(tx, staffId, { by: caller.id, because: 'administrator' });
     });
   }
 }

@@ -81,7 +81,9 @@ export class IdentityProvider {
     const { issuer, clientId, clientSecret } = this.#settings;
     const server = new URL(issuer);
     // Settings refuse a provider without TLS in production.
-    const execute = server.protocol === 'http:' ? [client.allowInsecureRequests] : [];
+    const plain = server.protocol === 'http:' ? [client.allowInsecureRequests] : [];
+    // The library takes TLS to the provider for enough; whoever stands between the two, or before it, could write tokens.
+    const execute = [client.enableNonRepudiationChecks, ...plain];
     return client.discovery(server, clientId, undefined, client.ClientSecretBasic(clientSecret), { execute });
   }
 }

@@ -37,6 +37,19 @@ describe('a password', () => {
     expect(await isPassword(kept, 'cafe au lait fin')).toBe(false);
   });
 
+  it('is cut nowhere, and its letters keep their case', async () => {
+    const longest = `${'mango rain '.repeat(12).slice(0, 127)}Z`;
+    const kept = await hashPassword(longest);
+    expect([longest.length, passwordProblem(longest, []), await isPassword(kept, longest)]).toEqual([
+      128,
+      undefined,
+      true,
+    ]);
+    for (const other of [longest.slice(0, -1), `${longest.slice(0, -1)}Y`, longest.toLowerCase(), `${longest} `]) {
+      expect(await isPassword(kept, other)).toBe(false);
+    }
+  });
+
   it('of nobody is compared as well, and never right', async () => {
     expect(await isPassword(undefined, '')).toBe(false);
     const time = async (kept: string | undefined) => {

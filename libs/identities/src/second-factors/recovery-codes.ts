@@ -6,9 +6,9 @@ import type { Instant } from '#libs/calendar';
 import { digestOf } from '../secret-token.js';
 
 const howMany = 10;
-/** Without letters and digits that look alike on paper. Sixteen of them are 80 bits. */
+/** Without letters and digits that look alike on paper. 24 of them are 120 bits, so that a fast digest is enough. */
 const alphabet = 'ABCDEFGHJKMNPQRSTVWXYZ0123456789';
-const length = 16;
+const length = 24;
 const groupLength = 4;
 
 /** Makes new codes; older ones count no more. @returns them as they are shown, once */

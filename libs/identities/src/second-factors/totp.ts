@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+
 import { Secret, TOTP } from 'otpauth';
 
 import type { Instant } from '#libs/calendar';
@@ -35,8 +37,9 @@ export interface NewTotp extends OfferedTotp {
 }
 
 export async function newTotp(masterKey: MasterKey, staffId: string): Promise<NewTotp> {
-  const secret = new Secret({ size: secretBytes });
-  const wrapped = await masterKey.wrap(Buffer.from(secret.bytes), contextOf(staffId));
+  const bytes = randomBytes(secretBytes);
+  const secret = secretOf(bytes);
+  const wrapped = await masterKey.wrap(bytes, contextOf(staffId));
   return { wrapped, secret: secret.base32, uri: generator(secret, staffId).toString() };
 }
 
@@ -54,13 +57,15 @@ export async function stepOfCode(
   // The library compares bytes of one length, and fails where a character is more than one.
   if (!codeShape.test(code)) return undefined;
   const bytes = await masterKey.unwrap(wrapped, contextOf(staffId));
-  const secret = new Secret({ buffer: Uint8Array.from(bytes).buffer });
+  const secret = secretOf(bytes);
   const timestamp = Date.parse(now);
   const delta = generator(secret, staffId).validate({ token: code, timestamp, window });
   if (delta === null) return undefined;
   const step = TOTP.counter({ period: periodSeconds, timestamp }) + delta;
   return step > lastStep ? step : undefined;
 }
+
+const secretOf = (bytes: Buffer): Secret => new Secret({ buffer: Uint8Array.from(bytes).buffer });
 
 const generator = (secret: Secret, label: string): TOTP =>
   new TOTP({ issuer, label, secret, period: periodSeconds, digits: 6, algorithm: 'SHA1' });
