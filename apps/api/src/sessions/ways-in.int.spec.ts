@@ -23,11 +23,14 @@ describe('the ways in', () => {
     const open: string[] = [];
     for (const route of Object.keys(routes)) {
       const [method = '', pattern = ''] = route.split(' ');
-      const prefix = /^\/(?:health|ready)$/.test(pattern) ? '' : '/api/v1';
+      const foreign = /^\/(?:primero|oscar)\//.test(pattern);
+      const prefix = foreign || /^\/(?:health|ready)$/.test(pattern) ? '' : '/api/v1';
       const url = prefix + pattern.replaceAll(/:\w+/g, nobody);
       const payload = method === 'GET' || method === 'DELETE' ? {} : { payload: {} };
       const answer = await api.app.inject({ method: method as 'POST', url, ...payload });
-      if (answer.statusCode !== 401 || !answer.payload.includes('caller-unknown')) open.push(route);
+      // Other systems have words of their own for it.
+      const asks = answer.statusCode === 401 && (foreign || answer.payload.includes('caller-unknown'));
+      if (!asks) open.push(route);
     }
     expect(open.sort()).toEqual([
       'GET /health',
