@@ -24,12 +24,15 @@ export const headersOf = ({ body }: Request): Record<string, string> =>
 export class Requests {
   /** As the access policy names them: `POST /cases/:caseId/notes`. */
   readonly routes: ReadonlyMap<string, Operation>;
-  readonly #values: Values;
+  /** Each route by itself, so that what is asked of one does not depend on what was asked of others before. */
+  readonly #values: ReadonlyMap<string, Values>;
   readonly #pool = new Pool();
 
   constructor(description: Description) {
     this.routes = new Map(operationsOf(description).map((operation) => [nameOf(operation), operation]));
-    this.#values = new Values(new Random('matrix'), this.#pool, resolverOf(description));
+    const resolver = resolverOf(description);
+    const valuesOf = (route: string) => new Values(new Random(`matrix ${route}`), this.#pool, resolver);
+    this.#values = new Map([...this.routes.keys()].map((route) => [route, valuesOf(route)]));
   }
 
   /** What later requests speak of. */
@@ -45,7 +48,7 @@ export class Requests {
     const url = path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
       encodeURIComponent(ids[name] ?? (name.endsWith('Id') ? nobody : 'X1')),
     );
-    const made = body === undefined || method === 'GET' ? undefined : this.#values.valid(body, '');
+    const made = body === undefined || method === 'GET' ? undefined : this.#values.get(route)?.valid(body, '');
     return { method: method as Request['method'], url, body: takesFile ? file : (made as Request['body']) };
   }
 }
