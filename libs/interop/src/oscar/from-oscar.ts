@@ -34,7 +34,7 @@ export function fromOscar(record: unknown, context: TranslationContext): Transla
     referralId: context.referralId,
     codes: context.codes,
     organization: reading.code('organization_name') ?? reading.code('organization_id') ?? someOrganization,
-    fromGovernment: reading.code('resource')?.toLowerCase() === 'primero',
+    fromGovernment: isFromGovernment(reading),
     reason: reading.text('reason_for_referral'),
   });
   const risk = reading.option('level_of_risk', readRisk, 'unknown risk level');
@@ -49,6 +49,18 @@ export function fromOscar(record: unknown, context: TranslationContext): Transla
   };
   if (findings.length > 0) return { ok: false, reason: [...new Set(findings)].join('; ') };
   return { ok: true, identifiers, person, record: translated };
+}
+
+/**
+ * The record says so; or it has an id of Primero, and services to which OSCaR has given neither a number nor a day, as the
+ * hourly job posts those of a case whose last service was another one.
+ */
+function isFromGovernment(reading: Reading): boolean {
+  const resource = reading.code('resource')?.toLowerCase();
+  if (resource !== undefined || reading.code('external_id') === undefined) return resource === 'primero';
+  return reading
+    .rows('services')
+    .every((row) => row.code('referral_id') === undefined && row.code('enrollment_date') === undefined);
 }
 
 function identifiersIn(reading: Reading): Identifiers {
