@@ -17,6 +17,7 @@ import { freshDatabase, type FreshDatabase } from '../support/database.js';
 const whole = process.env['SPEAN_EXPORTS'] === 'full';
 const records = whole ? Infinity : 150;
 const everyNthStory = whole ? 1 : 4;
+const patienceMs = 600_000;
 
 let folder: string;
 let here: Spean;
@@ -33,7 +34,7 @@ beforeAll(async () => {
   await takeInProvince();
   await liveStories();
   ({ data: exported, ...kept } = await exportRecords(here, 'primero'));
-}, 1_800_000);
+}, patienceMs);
 
 afterAll(async () => {
   await desk.primero.close();
@@ -113,7 +114,7 @@ describe('every record that is exported to Primero', () => {
       const { workflow: _theirs, ...rest } = sent;
       expect(await desk.caseNow(String(sent['id']))).toMatchObject(rest);
     }
-  });
+  }, patienceMs);
 
   it('comes back as the same case, where it is known and where it is not', async () => {
     const held = await Promise.all(exported.map(({ id }) => desk.caseNow(String(id))));
@@ -129,5 +130,5 @@ describe('every record that is exported to Primero', () => {
     for (const [index, sent] of exported.toSorted(byId).entries()) {
       expect(comparable(again[index] ?? {})).toMatchObject(comparable(sent));
     }
-  });
+  }, patienceMs);
 });

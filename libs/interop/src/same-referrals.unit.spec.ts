@@ -50,7 +50,7 @@ describe('a referral that both systems tell of', () => {
     expect(meant(row, numbered)).toEqual([0]);
   });
 
-  it('is another one under another number, at another organisation or for another service', () => {
+  it('defect 13: is another one under another number, at another organisation or for another service', () => {
     const row = primero([jobRow({ oscar_referral_id_a4ac8a5: '17' })]);
     expect(meant(row, oscar([{ ...kinship, referral_id: 18 }]))).toEqual([-1]);
     expect(meant(row, oscar([{ ...kinship, referral_id: 17 }], { organization_name: 'tpo' }))).toEqual([-1]);
