@@ -106,29 +106,37 @@ describe('every record that is exported to Primero', () => {
     expect(found['none']).toBeGreaterThan(100);
   });
 
-  it('is stored there whole: nothing is refused, and nothing dropped in silence', async () => {
-    for (const sent of exported) {
-      const { status, text } = await desk.ask('POST', '/cases', { data: sent });
-      expect([sent['id'], status, text]).toEqual([sent['id'], 204, '']);
-      // The kind of response of the newest service decides the workflow there, whatever was sent.
-      const { workflow: _theirs, ...rest } = sent;
-      expect(await desk.caseNow(String(sent['id']))).toMatchObject(rest);
-    }
-  }, patienceMs);
+  it(
+    'is stored there whole: nothing is refused, and nothing dropped in silence',
+    async () => {
+      for (const sent of exported) {
+        const { status, text } = await desk.ask('POST', '/cases', { data: sent });
+        expect([sent['id'], status, text]).toEqual([sent['id'], 204, '']);
+        // The kind of response of the newest service decides the workflow there, whatever was sent.
+        const { workflow: _theirs, ...rest } = sent;
+        expect(await desk.caseNow(String(sent['id']))).toMatchObject(rest);
+      }
+    },
+    patienceMs,
+  );
 
-  it('comes back as the same case, where it is known and where it is not', async () => {
-    const held = await Promise.all(exported.map(({ id }) => desk.caseNow(String(id))));
-    const known = await importRecords(here, 'primero', exported);
-    expect(known.summary).toMatchObject({ received: exported.length, created: 0, quarantined: [] });
-    expect((await exportRecords(here, 'primero')).data).toEqual(exported);
+  it(
+    'comes back as the same case, where it is known and where it is not',
+    async () => {
+      const held = await Promise.all(exported.map(({ id }) => desk.caseNow(String(id))));
+      const known = await importRecords(here, 'primero', exported);
+      expect(known.summary).toMatchObject({ received: exported.length, created: 0, quarantined: [] });
+      expect((await exportRecords(here, 'primero')).data).toEqual(exported);
 
-    const { summary } = await importRecords(elsewhere, 'primero', held);
-    expect(summary).toMatchObject({ received: exported.length, created: exported.length, quarantined: [] });
-    const byId = (one: OutgoingRecord, other: OutgoingRecord) => String(one['id']).localeCompare(String(other['id']));
-    const again = (await exportRecords(elsewhere, 'primero')).data.toSorted(byId);
-    const comparable = ({ workflow: _theirs, ...rest }: OutgoingRecord) => rest;
-    for (const [index, sent] of exported.toSorted(byId).entries()) {
-      expect(comparable(again[index] ?? {})).toMatchObject(comparable(sent));
-    }
-  }, patienceMs);
+      const { summary } = await importRecords(elsewhere, 'primero', held);
+      expect(summary).toMatchObject({ received: exported.length, created: exported.length, quarantined: [] });
+      const byId = (one: OutgoingRecord, other: OutgoingRecord) => String(one['id']).localeCompare(String(other['id']));
+      const again = (await exportRecords(elsewhere, 'primero')).data.toSorted(byId);
+      const comparable = ({ workflow: _theirs, ...rest }: OutgoingRecord) => rest;
+      for (const [index, sent] of exported.toSorted(byId).entries()) {
+        expect(comparable(again[index] ?? {})).toMatchObject(comparable(sent));
+      }
+    },
+    patienceMs,
+  );
 });

@@ -8,6 +8,7 @@ import type { MailServer } from '../../support/mail-server.js';
 import type { Stage } from '../installation/stage.js';
 import type { Asking } from './asking.js';
 import { dumpOf } from './dump.js';
+import type { Neighbours } from './neighbours.js';
 
 /** Somewhere a child's name must not be, piece by piece. */
 export type Place = AsyncIterable<Buffer>;
@@ -15,7 +16,7 @@ export type Place = AsyncIterable<Buffer>;
 /** Everywhere that a name could have got to. The files of the database are as a thief would find them. */
 export async function placesOf(
   stage: Stage,
-  heard: { asking: Asking; mails: MailServer; redisUrl: string },
+  heard: { asking: Asking; mails: MailServer; neighbours: Neighbours; redisUrl: string },
 ): Promise<Readonly<Record<string, Place>>> {
   const cluster = await stage.asAdmin(async (client) => {
     await client.query('CHECKPOINT');
@@ -31,6 +32,7 @@ export async function placesOf(
     'logs and checkpoints': filesIn(stage.folder, (file) => /^[^/]+\.log$|^checkpoints\//.test(file)),
     'log of the database': once(() => readFile(path.join(path.dirname(cluster), 'server.log'))),
     mails: once(async () => Buffer.from(heard.mails.received.map(textOf).join('\n'))),
+    'addresses and headers of requests to Primero and OSCaR': heard.neighbours.seen(),
     'numbers, lists and refusals': once(async () => Buffer.from(heard.asking.heard.join('\n'))),
   };
 }
