@@ -8,7 +8,6 @@ import type { MailServer } from '../../support/mail-server.js';
 import type { Stage } from '../installation/stage.js';
 import type { Asking } from './asking.js';
 import { dumpOf } from './dump.js';
-import type { Neighbours } from './neighbours.js';
 
 /** Somewhere a child's name must not be, piece by piece. */
 export type Place = AsyncIterable<Buffer>;
@@ -16,7 +15,7 @@ export type Place = AsyncIterable<Buffer>;
 /** Everywhere that a name could have got to. The files of the database are as a thief would find them. */
 export async function placesOf(
   stage: Stage,
-  heard: { asking: Asking; mails: MailServer; neighbours: Neighbours; redisUrl: string },
+  heard: { asking: Asking; mails: MailServer; neighbours: { seen(): Place }; redisUrl: string },
 ): Promise<Readonly<Record<string, Place>>> {
   const cluster = await stage.asAdmin(async (client) => {
     await client.query('CHECKPOINT');
