@@ -111,6 +111,14 @@ async function rightRequest(route: string, action: CaseAction): Promise<Request>
   throw new Error('unreachable');
 }
 
+/** A made-up body that cannot be stored is refused before anybody asks who sends it; then another is made up. */
+async function askSoundly(asker: Asker, route: string) {
+  for (let attempt = 0; ; attempt += 1) {
+    const answer = await ask(asker, requests.of(route, {}));
+    if (answer.statusCode !== 400 || attempt === 9) return answer;
+  }
+}
+
 const leaksOf = (body: string): string[] =>
   Object.entries(canaries).flatMap(([fieldClass, word]) => (body.includes(word) ? [fieldClass] : []));
 
@@ -143,7 +151,7 @@ describe('every route of the running program', () => {
     for (const [route, rule] of Object.entries(routes)) {
       if (rule.to !== 'groups') continue;
       for (const asker of world.askers.filter(({ standing }) => standing === 'near')) {
-        const { statusCode } = await ask(asker, requests.of(route, {}));
+        const { statusCode } = await askSoundly(asker, route);
         const may = groupsOf(asker.roles).some((group) => rule.groups.includes(group));
         if ((statusCode === 403) === may) wrong.push(`${route} ${asker.id} ${statusCode}`);
       }

@@ -1,4 +1,10 @@
-export { demonstrationAccounts, demonstrationStaff, writeDirectory, type DemonstrationAccount } from './directory.js';
+export {
+  demonstrationAccounts,
+  demonstrationAgencies,
+  demonstrationStaff,
+  writeDirectory,
+  type DemonstrationAccount,
+} from './directory.js';
 export { giveConsent, approveException, recordException, reviewException } from './driver/consents.js';
 export { proposedDecision, recordDecision } from './driver/decisions.js';
 export { waysToAnswer } from './driver/duties.js';

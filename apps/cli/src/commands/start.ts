@@ -6,7 +6,8 @@ export function addStart(program: Command): void {
   program
     .command('start')
     .description('runs the whole of Spean on this machine until Ctrl-C')
-    .action(async () => {
-      process.exitCode = await start(readConfiguration(process.env));
+    .option('--partners', 'also runs stand-ins for a Primero and an OSCaR, with which records are exchanged')
+    .action(async ({ partners = false }: { partners?: boolean }) => {
+      process.exitCode = await start(readConfiguration(process.env), { partners });
     });
 }

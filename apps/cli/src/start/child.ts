@@ -15,14 +15,15 @@ export class Child {
   readonly #ended: Promise<unknown>;
 
   /**
-   * @param app folder under `apps`
+   * @param name what it is called
+   * @param program compiled file, as a path within the checkout's `dist`
    * @param log file for what the program says; made anew
    */
-  constructor(app: string, log: string, env: NodeJS.ProcessEnv) {
-    this.name = app;
+  constructor(name: string, program: string, log: string, env: NodeJS.ProcessEnv) {
+    this.name = name;
     this.#log = log;
     const output = openSync(log, 'w', 0o600);
-    this.#process = fork(path.join(checkoutDirectory(), 'dist', 'apps', app, 'src', 'main.js'), {
+    this.#process = fork(path.join(checkoutDirectory(), 'dist', program), {
       env,
       execArgv: ['--enable-source-maps', '--import', new URL('end-with-parent.js', import.meta.url).href],
       stdio: ['ignore', output, output, 'ipc'],

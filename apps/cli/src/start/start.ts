@@ -6,21 +6,30 @@ import { demonstrationAccounts, loadDemonstration } from '#libs/demonstration';
 import { openMasterKey } from '#libs/privacy';
 import { Child } from './child.js';
 import { waitUntilHealthy } from './health.js';
+import { partnersFor, type Partners } from './partners.js';
 import { assertPortFree } from './port.js';
 import { fired, listenForStop, type StopRequest } from './stop-request.js';
+
+export interface StartOptions {
+  /** Whether stand-ins for a Primero and an OSCaR run as well. */
+  readonly partners: boolean;
+}
+
+/** Compiled files, within `dist`. */
+const ownPrograms = { api: 'apps/api/src/main.js', worker: 'apps/worker/src/main.js' };
 
 /**
  * Runs database, API and worker until a person stops them, and leaves no process behind.
  *
  * @returns the exit code: asking a running system to stop is not a failure
  */
-export async function start(configuration: Configuration): Promise<number> {
+export async function start(configuration: Configuration, { partners }: StartOptions): Promise<number> {
   const stop = listenForStop();
   try {
     await assertPortFree(configuration);
     const database = await acquireDatabase(configuration, say);
     try {
-      await runOn(database, configuration, stop);
+      await runOn(database, configuration, partners ? await partnersFor(configuration) : undefined, stop);
     } finally {
       await database.release();
     }
@@ -31,7 +40,12 @@ export async function start(configuration: Configuration): Promise<number> {
   return 0;
 }
 
-async function runOn({ urls }: AcquiredDatabase, configuration: Configuration, stop: StopRequest): Promise<void> {
+async function runOn(
+  { urls }: AcquiredDatabase,
+  configuration: Configuration,
+  partners: Partners | undefined,
+  stop: StopRequest,
+): Promise<void> {
   if (!stop.asked.aborted) await bringUpToDate(urls);
   if (!stop.asked.aborted) await fillIfEmpty(urls, configuration, stop);
   if (stop.asked.aborted) return;
@@ -39,13 +53,16 @@ async function runOn({ urls }: AcquiredDatabase, configuration: Configuration, s
   say('Starting API and worker');
   const logs = path.join(configuration.dataDirectory, 'logs');
   mkdirSync(logs, { recursive: true });
-  const env = environmentFor(configuration, urls);
-  const children = ['api', 'worker'].map((app) => new Child(app, path.join(logs, `${app}.log`), env));
+  const env = { ...environmentFor(configuration, urls), ...partners?.env };
+  const programs = { ...(partners === undefined ? {} : { partners: partners.program }), ...ownPrograms };
+  const children = Object.entries(programs).map(
+    ([name, program]) => new Child(name, program, path.join(logs, `${name}.log`), env),
+  );
   try {
     const ended = children.map((child) => child.unexpectedEnd());
     const address = `http://127.0.0.1:${configuration.port.number}`;
     const healthy = await Promise.race([waitUntilHealthy(address, stop.asked), ...ended]);
-    if (healthy) await announce(address, logs, configuration);
+    if (healthy) await announce(address, logs, configuration, partners);
     await Promise.race([fired(stop.asked), ...ended]);
   } finally {
     say('Stopping (Ctrl-C again: at once)');
@@ -89,13 +106,19 @@ function environmentFor(configuration: Configuration, urls: DatabaseUrls): NodeJ
   };
 }
 
-async function announce(address: string, logs: string, configuration: Configuration): Promise<void> {
+async function announce(
+  address: string,
+  logs: string,
+  configuration: Configuration,
+  partners: Partners | undefined,
+): Promise<void> {
   const lines = [
     `Spean is ready: ${address}`,
     `  API           ${address}/docs`,
     `  OpenAPI       ${address}/openapi.json`,
     `  Health        ${address}/health`,
     `  Logs          ${logs}`,
+    ...(partners?.lines ?? []),
     ...(configuration.demonstration ? await accounts(configuration) : []),
     '  Ctrl-C stops all of it; the data stays.',
   ];

@@ -17,6 +17,9 @@ const onCreationAlone: ReadonlySet<string> = new Set([
   'assigned_user_names',
 ]);
 
+/** Worked out by Primero from the rest of the record, whatever it is sent. */
+const workedOutThere = 'workflow';
+
 const riskOrder: readonly unknown[] = ['no_action', 'low', 'medium', 'high'];
 
 /**
@@ -25,7 +28,7 @@ const riskOrder: readonly unknown[] = ['no_action', 'low', 'medium', 'high'];
  */
 export function changesFor(record: OutgoingRecord, theirs: PrimeroRecord): OutgoingRecord {
   const changed = Object.entries(record).filter(
-    ([field, value]) => !onCreationAlone.has(field) && field !== ROWS && !isSame(value, theirs[field]),
+    ([field, value]) => !onCreationAlone.has(field) && isOurs(field) && !isSame(value, theirs[field]),
   );
   const rows = rowsIn(record).filter((row) => {
     const kept = rowOf(theirs, row['unique_id']);
@@ -40,7 +43,7 @@ export function changesFor(record: OutgoingRecord, theirs: PrimeroRecord): Outgo
 /** Names of the fields that Primero was sent and has not kept. It drops what it does not know, and says nothing. */
 export function droppedFrom(sent: OutgoingRecord, theirs: PrimeroRecord): string[] {
   const fields = Object.entries(sent)
-    .filter(([field, value]) => field !== ROWS && !isSame(value, theirs[field]))
+    .filter(([field, value]) => isOurs(field) && !isSame(value, theirs[field]))
     .map(([field]) => field);
   const inRows = rowsIn(sent).flatMap((row) => {
     const kept = rowOf(theirs, row['unique_id']);
@@ -49,6 +52,8 @@ export function droppedFrom(sent: OutgoingRecord, theirs: PrimeroRecord): string
   });
   return [...new Set([...fields, ...inRows])].sort();
 }
+
+const isOurs = (field: string): boolean => field !== ROWS && field !== workedOutThere;
 
 const isRaised = (ours: unknown, theirs: unknown): boolean => riskOrder.indexOf(ours) > riskOrder.indexOf(theirs);
 

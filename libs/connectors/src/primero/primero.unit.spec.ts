@@ -43,6 +43,11 @@ describe('what a Primero did not keep', () => {
   });
 });
 
+it('what Primero works out by itself is neither written nor missed', () => {
+  expect(changesFor({ workflow: 'case_plan' }, { workflow: 'new' })).toEqual({});
+  expect(droppedFrom({ workflow: 'case_plan' }, { workflow: 'new' })).toEqual([]);
+});
+
 describe('the steps of a referral', () => {
   const told = (theirs: string, ours: string) =>
     transitionSteps(theirs, ours, 'NO_CAPACITY').map((step) => ('revoke' in step ? 'revoked' : step.answer['status']));

@@ -41,7 +41,10 @@ export interface CodeTables {
 
 export function codeTables({ services, agencies, statuses, provinces }: CodeEntries): CodeTables {
   const states = new Map(statuses.map(({ word, state }) => [word, state]));
-  const users = new Map([...provinceUsers, ...provinces].map(({ province, user }) => [province, user]));
+  const users = new Map([
+    ...Object.entries(provinceUsers),
+    ...provinces.map(({ province, user }) => [province, user] as const),
+  ]);
   return {
     services: new ServiceTable(inPlace(serviceCodes, services)),
     agencies: new AgencyTable(agencies),

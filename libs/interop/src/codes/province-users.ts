@@ -1,6 +1,8 @@
-import type { ProvinceUser } from './code-tables.js';
-
-const users: Record<string, string> = {
+/**
+ * The account in the ministry's Primero that answers for each province (2026, from the jobs that exchange records
+ * today). Those jobs give Stung Treng's account the number of Oddar Meanchey, so a child of Stung Treng stopped them.
+ */
+export const provinceUsers: Readonly<Record<string, string>> = {
   '01': 'mgrbmc',
   '02': 'mgrbtb',
   '03': 'mgrkcm',
@@ -27,12 +29,3 @@ const users: Record<string, string> = {
   '24': 'mgrpln',
   '25': 'mgrtkm',
 };
-
-/**
- * The account in the ministry's Primero that answers for each province (2026, from the jobs that exchange records
- * today). Those jobs give Stung Treng's account the number of Oddar Meanchey, so a child of Stung Treng stopped them.
- */
-export const provinceUsers: readonly ProvinceUser[] = Object.entries(users).map(([province, user]) => ({
-  province,
-  user,
-}));
