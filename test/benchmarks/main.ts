@@ -2,15 +2,19 @@ import { parseArgs } from 'node:util';
 import { append } from './append.js';
 import type { Benchmark, Figures } from './figures.js';
 import { guarded } from './guarded.js';
+import { loop } from './loop.js';
 import { pull } from './pull.js';
 import { roster } from './roster.js';
+import { walk } from './walk.js';
 
 /** Every benchmark by the name that it is called with. */
 const benchmarks = new Map<string, Benchmark>([
   ['append', append],
   ['guarded', guarded],
+  ['loop', loop],
   ['pull', pull],
   ['roster', roster],
+  ['walk', walk],
 ]);
 
 const limitMissed = 1;

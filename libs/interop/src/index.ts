@@ -31,6 +31,7 @@ export { servedPrimero, stagedPrimero } from './primero/served.js';
 export { toPrimero } from './primero/to-primero.js';
 export { toPrimeroReferrals } from './primero/to-referrals.js';
 export { toPrimeroTransitions, type Assignment } from './primero/to-transitions.js';
+export { sameReferrals } from './same-referrals.js';
 export { sentReferrals, type SentReferral } from './sent-referrals.js';
 export { rowIdOf } from './primero/to-rows.js';
 export { readOscarKey } from './oscar/key.js';

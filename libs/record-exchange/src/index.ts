@@ -1,7 +1,7 @@
 export { newCaseCode } from './case-code.js';
 export { exportInput } from './export-input.js';
 export { exportInParts, exportRecords, UnknownCase, type Export, type ExportedPart } from './export-records.js';
-export { findCaseByIdentifiers } from './find-case.js';
+export { findCaseByAnyId, findCaseByIdentifiers } from './find-case.js';
 export { importEach, importRecords, type Import, type ImportSummary, type StillQuarantined } from './import-records.js';
 export { mayLeave } from './may-leave.js';
 export type { ExchangeParts } from './parts.js';

@@ -3,7 +3,7 @@ import { CommandRefused, type CaseRequest } from '#libs/case-commands';
 import { loadCase, loadPerson } from '#libs/case-log';
 import type { Actor, CaseState, ForeignSystem, KnownCase, PersonDetails, ReceivedReferral } from '#libs/cases';
 import { CommitOutcomeUnknown, DatabaseUnavailable } from '#libs/database';
-import { digestOf, fromOscar, fromPrimero, mergedDetails, type Translation } from '#libs/interop';
+import { digestOf, fromOscar, fromPrimero, mergedDetails, sameReferrals, type Translation } from '#libs/interop';
 import { validate as isUuid, v5 as uuidv5, v7 as uuidv7 } from 'uuid';
 import { newCaseCode } from './case-code.js';
 import { findCaseByIdentifiers, TwoCases } from './find-case.js';
@@ -183,7 +183,14 @@ async function receiveCase(
   { record, person }: Translated,
 ): Promise<void> {
   const ours = state.status === 'known' ? state.referrals : {};
-  const known = await knownAs?.(caseId, record.referrals);
+  const asked = await knownAs?.(caseId, record.referrals);
+  const same = state.status === 'known' ? sameReferrals(state, record, await spean.codes.inForce()) : undefined;
+  /** A referral of ours went out under its own id and comes back under it. */
+  const idOf = (key: string): string => {
+    const theirs = uuidv5(`${system}|${key}`, caseId);
+    const known = asked?.get(key) ?? (key in ours ? key : undefined);
+    return known ?? (theirs in ours ? theirs : (same?.get(key) ?? theirs));
+  };
   const { province, district, synthetic } = person.facts;
   await spean.commands.execute({
     ...bringer,
@@ -193,13 +200,7 @@ async function receiveCase(
       data: {
         ...record,
         digest,
-        referrals: record.referrals.map((referral): ReceivedReferral => ({
-          ...referral,
-          // A referral of ours went out under its own id and comes back under it.
-          referralId:
-            known?.get(referral.key) ??
-            (referral.key in ours ? referral.key : uuidv5(`${system}|${referral.key}`, caseId)),
-        })),
+        referrals: eachOnce(record.referrals.map((referral) => ({ ...referral, referralId: idOf(referral.key) }))),
         open: {
           code: newCaseCode(),
           personId,
@@ -213,6 +214,15 @@ async function receiveCase(
       precision: 'moment',
     },
   });
+}
+
+/** Two rows may be about one referral; then the one that says something new of it counts. */
+function eachOnce(referrals: readonly ReceivedReferral[]): ReceivedReferral[] {
+  const byId = new Map<string, ReceivedReferral>();
+  for (const referral of referrals) {
+    if (!byId.has(referral.referralId) || referral.state !== 'SENT') byId.set(referral.referralId, referral);
+  }
+  return [...byId.values()];
 }
 
 /** Nobody's case is the provincial department's, and the ministry's where even the province is unknown (reference 2). */

@@ -6,11 +6,14 @@ import { createApi } from '../../../apps/api/src/create-api.js';
 import type { Configuration } from '#libs/configuration';
 import { createLog } from '#libs/logging';
 import type { BenchDatabase } from '../bench-database.js';
+import { runOpenfn, type OpenfnRun } from '../../simulators/openfn/run-openfn.js';
 
 /** A program that asks over the network, as another system's job would. */
 export interface Program {
   /** The lists in an answer, and how long it took to have all of it (milliseconds). */
   pull(system: 'primero' | 'oscar', path: string): Promise<{ data: unknown[]; ms: number }>;
+  /** The hourly run of the live integration, for everything there is, with both addresses ours. */
+  walk(): Promise<OpenfnRun>;
   close(): Promise<void>;
 }
 
@@ -34,6 +37,13 @@ export async function openProgram(configuration: Configuration, urls: BenchDatab
       if (data === undefined) throw new Error(`${path}: ${answer.status}`);
       return { data, ms: performance.now() - started };
     },
+    walk: () =>
+      runOpenfn({
+        primero: { url: `${base}/primero`, userName: account, password: key, wrapping: 1 },
+        oscar: { url: `${base}/oscar`, email: account, password: key },
+        since: '2022-12-19T00:00:04.400Z',
+        owners: { referred: 'mgrpnh', shared: 'agency-cif-user' },
+      }),
     close: () => app.close(),
   };
 }

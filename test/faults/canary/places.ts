@@ -15,7 +15,7 @@ export type Place = AsyncIterable<Buffer>;
 /** Everywhere that a name could have got to. The files of the database are as a thief would find them. */
 export async function placesOf(
   stage: Stage,
-  heard: { asking: Asking; mails: MailServer; redisUrl: string },
+  heard: { asking: Asking; mails: MailServer; neighbours: { seen(): Place }; redisUrl: string },
 ): Promise<Readonly<Record<string, Place>>> {
   const cluster = await stage.asAdmin(async (client) => {
     await client.query('CHECKPOINT');
@@ -31,6 +31,7 @@ export async function placesOf(
     'logs and checkpoints': filesIn(stage.folder, (file) => /^[^/]+\.log$|^checkpoints\//.test(file)),
     'log of the database': once(() => readFile(path.join(path.dirname(cluster), 'server.log'))),
     mails: once(async () => Buffer.from(heard.mails.received.map(textOf).join('\n'))),
+    'addresses and headers of requests to Primero and OSCaR': heard.neighbours.seen(),
     'numbers, lists and refusals': once(async () => Buffer.from(heard.asking.heard.join('\n'))),
   };
 }

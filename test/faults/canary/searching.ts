@@ -10,9 +10,16 @@ export interface Search {
   readonly plantedFound: boolean;
 }
 
-/** Looks for every word about the child, and for the planted one, in every place. */
-export async function searched(places: Readonly<Record<string, Place>>): Promise<Record<string, Search>> {
-  const words = new Needles(canaries);
+/**
+ * Looks for every word about the child, and for the planted one, in every place.
+ *
+ * @param secrets other words that must be nowhere, by what they are
+ */
+export async function searched(
+  places: Readonly<Record<string, Place>>,
+  secrets: Readonly<Record<string, string>> = {},
+): Promise<Record<string, Search>> {
+  const words = new Needles({ ...canaries, ...secrets });
   const control = new Needles({ planted });
   const found: Record<string, Search> = {};
   for (const [name, place] of Object.entries(places)) {

@@ -177,25 +177,33 @@ describe('a referral', () => {
 });
 
 describe('an urgent lane', () => {
-  it('defect 16: sends a survivor of exploitation ahead of what has waited longer', async () => {
-    const calm = await desk.openCase();
-    await desk.consent(calm, 'primero');
-    desk.clock.advance('PT1M');
+  it('defect 16: sends a survivor of exploitation ahead of all that has waited longer', async () => {
+    for (let each = 0; each < 12; each += 1) {
+      await desk.consent(await desk.openCase(), 'primero');
+      desk.clock.advance('PT1M');
+    }
     const urgent = await desk.openCase({ pathwayId: 'A_OCSEA' });
     await desk.consent(urgent, 'primero');
     await desk.follow();
-    expect((await desk.owed()).map(({ stream_id: id, urgent: first }) => ({ id, first }))).toEqual(
-      expect.arrayContaining([
-        { id: calm, first: false },
-        { id: urgent, first: true },
-      ]),
-    );
-    const [first] = await desk.rows<{ stream_id: string }>(
-      'SELECT stream_id FROM exchange_owed ORDER BY urgent DESC, owed_since LIMIT 1',
-    );
-    expect(first?.stream_id).toBe(urgent);
+    const lanes = await desk.rows<{ stream_id: string }>('SELECT stream_id FROM exchange_owed WHERE urgent');
+    expect(lanes).toEqual([{ stream_id: urgent }]);
     await desk.exchange.sweepOnce();
-    expect(primero.cases.size).toBe(2);
+    const made = primero.server.calls('POST', /cases$/).map(({ json }) => (json as { data: { id: string } }).data.id);
+    expect([made.length, made.indexOf(urgent) < 4]).toEqual([13, true]);
+  });
+});
+
+describe('what has not changed', () => {
+  it('defect 16: is not sent again, however often everything is looked through', async () => {
+    const caseId = await desk.openCase();
+    await desk.consent(caseId, 'primero');
+    await desk.send();
+    const heard = primero.server.heard.length;
+    for (let hour = 0; hour < 3; hour += 1) {
+      desk.clock.advance('PT1H');
+      await desk.send();
+    }
+    expect(primero.server.heard).toHaveLength(heard);
   });
 });
 

@@ -61,4 +61,7 @@ function serviceRow(dirt: Dirt): Record<string, unknown> {
   };
 }
 
-const codesOf = (asked: readonly KnownService[]): string[] => [...new Set(asked.map(({ code }) => code))];
+/** A type of Primero's own seed has no subtypes. */
+const codesOf = (asked: readonly KnownService[]): string[] => [
+  ...new Set(asked.filter(({ code, type }) => code !== type).map(({ code }) => code)),
+];

@@ -82,7 +82,11 @@ export class ServiceTable {
     if (subtype !== undefined) {
       const known = this.#byCode(subtype);
       if (known !== undefined) return service(known.code, type ?? known.type, undefined);
-      return ownServices.has(subtype) ? service(subtype, type ?? 'other', undefined) : service(UNMAPPED, type, subtype);
+      if (ownServices.has(subtype)) return service(subtype, type ?? 'other', undefined);
+      // A type where a subtype belongs: it has none, and Primero would refuse it there.
+      return seedServiceTypes.has(subtype)
+        ? service(subtype, type ?? subtype, undefined)
+        : service(UNMAPPED, type, subtype);
     }
     const words = details?.trim();
     return words === undefined || words === nothingToTell ? typed(type) : this.#named(words, type);

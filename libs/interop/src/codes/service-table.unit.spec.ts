@@ -32,7 +32,7 @@ describe('a service of OSCaR', () => {
     });
     expect(serviceToOscar(service)).toEqual({ name: 'Therapeutic interventions', uuid });
   });
-  it('whose category is named is what it says', () => {
+  it('defect 14: whose category is named is what it says, and not the other service of that name', () => {
     const service = serviceFromOscar({ name: 'Therapeutic training', category: 'Disability Support' });
     expect(service).toEqual({ code: 'disability_support_therapeutic_training', type: 'disability_support' });
     expect(serviceToOscar(service)).toMatchObject({ name: 'Therapeutic training', category: 'Disability Support' });
@@ -46,14 +46,14 @@ describe('a service of OSCaR', () => {
     expect(serviceFromOscar({ uuid: '1a1accbd-90a9-4c71-a077-2595322744cb' }).code).toBe('family_based_care_kinship');
     expect(serviceFromOscar({ uuid: 'f1a4e827-19f7-4f96-90f6-69e35f73d867' }).code).toBe('NOT_SPECIFIED');
   });
-  it('that was not specified says so', () => {
+  it('defect 14: that was not specified says so, and is not the other service under the same id', () => {
     expect(serviceFromOscar({ name: 'Not Specified', uuid: 'f1a4e827-19f7-4f96-90f6-69e35f73d867' }).code).toBe(
       'NOT_SPECIFIED',
     );
     expect(serviceFromOscar({}).code).toBe('NOT_SPECIFIED');
     expect(serviceToOscar({ code: 'NOT_SPECIFIED' }).name).toBe('Not Specified');
   });
-  it('that Primero has no subtype for keeps its name on the way', () => {
+  it('defect 14: that Primero has no subtype for keeps its name on the way', () => {
     const service = serviceFromOscar({ name: 'Literacy Support' });
     expect(service).toEqual({ code: 'UNMAPPED', original: 'Literacy Support' });
     expect(serviceToPrimero(service)).toEqual({

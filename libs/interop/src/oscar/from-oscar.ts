@@ -34,8 +34,12 @@ export function fromOscar(record: unknown, context: TranslationContext): Transla
     referralId: context.referralId,
     codes: context.codes,
     organization: reading.code('organization_name') ?? reading.code('organization_id') ?? someOrganization,
-    fromGovernment: reading.code('resource')?.toLowerCase() === 'primero',
+    fromGovernment: isFromGovernment(reading),
     reason: reading.text('reason_for_referral'),
+    worker: {
+      oscar_case_worker_name: reading.text('case_worker_name'),
+      oscar_case_worker_telephone: phoneIn(reading, 'case_worker_mobile'),
+    },
   });
   const risk = reading.option('level_of_risk', readRisk, 'unknown risk level');
   const translated = {
@@ -49,6 +53,18 @@ export function fromOscar(record: unknown, context: TranslationContext): Transla
   };
   if (findings.length > 0) return { ok: false, reason: [...new Set(findings)].join('; ') };
   return { ok: true, identifiers, person, record: translated };
+}
+
+/**
+ * The record says so; or it has an id of Primero, and services to which OSCaR has given neither a number nor a day, as the
+ * hourly job posts those of a case whose last service was another one.
+ */
+function isFromGovernment(reading: Reading): boolean {
+  const resource = reading.code('resource')?.toLowerCase();
+  if (resource !== undefined || reading.code('external_id') === undefined) return resource === 'primero';
+  return reading
+    .rows('services')
+    .every((row) => row.code('referral_id') === undefined && row.code('enrollment_date') === undefined);
 }
 
 function identifiersIn(reading: Reading): Identifiers {
@@ -108,20 +124,16 @@ function caseFactsIn(reading: Reading, record: Record<string, unknown>, { codes 
 const isFilled = (forms: unknown): boolean => Array.isArray(forms) && forms.length > 0;
 
 function sealedIn(reading: Reading, names: OscarNames) {
-  const phone = (field: string): string | undefined => {
-    const number = reading.code(field);
-    return number === undefined ? undefined : readPhone(number);
-  };
   return sealedWords({
     identity: {
       ...keptName('given_name', names.given),
       ...keptName('family_name', names.family),
       gender: keptWords(reading.code('gender'), readSex, (sex) => sex),
       case_worker_name: reading.text('case_worker_name'),
-      case_worker_mobile: phone('case_worker_mobile'),
+      case_worker_mobile: phoneIn(reading, 'case_worker_mobile'),
       external_case_worker_name: reading.text('external_case_worker_name'),
       external_case_worker_id: reading.code('external_case_worker_id'),
-      external_case_worker_mobile: phone('external_case_worker_mobile'),
+      external_case_worker_mobile: phoneIn(reading, 'external_case_worker_mobile'),
       external_case_worker_email: reading.code('external_case_worker_email'),
     },
     narrative: {
@@ -129,6 +141,11 @@ function sealedIn(reading: Reading, names: OscarNames) {
       reason_for_exiting: reading.text('reason_for_exiting'),
     },
   });
+}
+
+function phoneIn(reading: Reading, field: string): string | undefined {
+  const number = reading.code(field);
+  return number === undefined ? undefined : readPhone(number);
 }
 
 /** Both fields as written, when they are not what we would write: a Latin name in the local field, say. */

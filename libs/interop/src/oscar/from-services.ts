@@ -14,6 +14,8 @@ export interface ServicesContext extends Pick<TranslationContext, 'referralId' |
   /** The referral was made by the government, not by the organisation. */
   fromGovernment: boolean;
   reason: string | undefined;
+  /** Sealed with each service: a later record may be another organisation's. */
+  worker: Record<'oscar_case_worker_name' | 'oscar_case_worker_telephone', string | undefined>;
 }
 
 interface ReceivedService {
@@ -64,7 +66,10 @@ function referralOf(
     state,
     ...(state === 'REJECTED' ? { rejectionReason: rejectionReason(service, []) } : {}),
     ...present({ sentOn }),
-    sealed: sealedWords({ narrative: { text: context.reason, program_name: row.text('program_name') } }),
+    sealed: sealedWords({
+      identity: context.worker,
+      narrative: { text: context.reason, program_name: row.text('program_name') },
+    }),
   };
 }
 

@@ -237,6 +237,25 @@ describe('a case that goes to OSCaR', () => {
     ]);
   });
 
+  it('defect 15: names the workers of each organisation, and of no other', () => {
+    const row = (agency: string, worker: string, code: string) => ({
+      ...{ service_response_type: 'referral_to_oscar', service_type: 'counselling', service_subtype: [code] },
+      ...{ service_implementing_agency: `agency-${agency}`, oscar_case_worker_name: worker },
+    });
+    const rows = [
+      row('cif', 'Worker A', 'counselling_trauma'),
+      row('cif', 'Worker B', 'counselling_family'),
+      row('tpo', 'Worker C', 'counselling_trauma'),
+    ];
+    const told = usable(
+      fromPrimero({ case_id: '5f6130b0-bfa7-4544-a3c8-897f54d3b877', services_section: rows }, context),
+    );
+    expect(toOscar(holding(told)).map((each) => [each['organization_name'], each['case_worker_name']])).toEqual([
+      ['cif', 'Worker A, Worker B'],
+      ['tpo', 'Worker C'],
+    ]);
+  });
+
   it('of ours has empty text where nothing is known', () => {
     const ours: ExportInput = {
       caseId: '6b1f0d52-3c5e-4b7a-9a56-0c1d2e3f4a5b',

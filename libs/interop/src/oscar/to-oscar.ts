@@ -11,6 +11,7 @@ import { inTheirWords } from '../their-words.js';
 import type { ExportInput, OutgoingRecord } from '../translation.js';
 import { readOscarName, writeOscarName } from './names.js';
 import { partnerOf, serviceOf } from './to-services.js';
+import { workerOf } from './workers.js';
 
 /**
  * A case as OSCaR lists its clients, one record for each organisation that has a part in it: a record names one
@@ -37,7 +38,7 @@ function recordFor(organization: string, sent: SentReferral[], input: ExportInpu
     ...identifiersOf(input),
     ...personOf(input),
     level_of_risk: input.case.risk === undefined ? '' : oscarRisk(input.case.risk.level),
-    status: statusOf(input, fact('oscar_status')),
+    status: statusOf(input, fact('oscar_status') || (caseFact(input.case, 'primero', 'oscar_status') ?? '')),
     reason_for_referral: reasonOf(sent, input),
     reason_for_exiting: exitReason(input),
     is_referred: input.case.foreign.oscar?.facts['is_referred'] ?? sent.length > 0,
@@ -45,7 +46,7 @@ function recordFor(organization: string, sent: SentReferral[], input: ExportInpu
     organization_name: organization,
     organization_id: isOwn ? numberOrText(fact('organization_id')) : '',
     organization_address_code: isOwn ? fact('organization_address_code') : '',
-    ...workersOf(input),
+    ...workersOf(sent, input),
     referral_consent_form: [],
     ...present({
       protection_status: caseFact(input.case, 'oscar', 'protection_status'),
@@ -115,12 +116,14 @@ const resourceOf = ({ case: { receivedFrom } }: ExportInput, told: string): stri
   receivedFrom === 'oscar' ? told : 'primero';
 
 /** The organisation's own workers, and the government's: for OSCaR, whoever owns the case in Primero. */
-function workersOf({ sealedForeign: { oscar, primero } }: ExportInput) {
+function workersOf(sent: SentReferral[], input: ExportInput) {
+  const { oscar, primero } = input.sealedForeign;
+  const { name, phone } = workerOf(sent, input);
   const own = (field: string): string | undefined => wordsIn(oscar, 'identity', field);
   const owner = wordsIn(primero, 'identity', 'owned_by');
   return {
-    case_worker_name: own('case_worker_name') ?? '',
-    case_worker_mobile: own('case_worker_mobile') ?? '',
+    case_worker_name: name ?? '',
+    case_worker_mobile: phone ?? '',
     external_case_worker_name: own('external_case_worker_name') ?? owner ?? '',
     external_case_worker_id: own('external_case_worker_id') ?? owner ?? '',
     external_case_worker_mobile:

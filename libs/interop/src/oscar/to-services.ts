@@ -24,7 +24,7 @@ export function serviceOf(referral: SentReferral, input: ExportInput): OutgoingR
   const words = key !== undefined && referral.service.code === UNMAPPED ? referral.service.original : undefined;
   return {
     program_name: wordsIn(input.referralTexts[referral.referralId], 'narrative', 'program_name') ?? '',
-    enrollment_date: serviceFactReader(input.case, referral, 'oscar')('enrollment_date') ?? '',
+    enrollment_date: enrolledOn(referral, input) ?? '',
     uuid: key === undefined || key.uuid === '' ? known.uuid : key.uuid,
     name: words ?? known.name,
     ...(known.category === undefined ? {} : { category: known.category }),
@@ -32,6 +32,13 @@ export function serviceOf(referral: SentReferral, input: ExportInput): OutgoingR
       key?.referralId ?? serviceFactReader(input.case, referral, 'primero')('oscar_referral_id_a4ac8a5') ?? '',
     referral_status: outwardStatus(referral.state).oscar,
   };
+}
+
+/** The day that OSCaR told, or that stands in a row of Primero which says that an OSCaR partner delivers the service. */
+function enrolledOn(referral: SentReferral, { case: known }: ExportInput): string | undefined {
+  const response = serviceFactReader(known, referral, 'primero')('service_response_type');
+  if (response === responseType.provided) return referral.sentOn;
+  return serviceFactReader(known, referral, 'oscar')('enrollment_date');
 }
 
 /**

@@ -9,7 +9,7 @@ import { serviceFacts } from '../service-facts.js';
 import { readSubtype } from '../codes/service-table.js';
 import { readRowStatus, stateFromPrimero } from '../statuses.js';
 import type { TranslationContext } from '../translation.js';
-import { timeframeOf, urgencyOf } from '../urgency.js';
+import { urgencyOf } from '../urgency.js';
 import { readFreeText } from './free-text.js';
 import { partiesOf } from './parties.js';
 import { latestFor, type Transition } from './transitions.js';
@@ -142,10 +142,8 @@ function textsOf(row: Reading, transition: Transition | undefined, note: string 
 }
 
 function factsOf({ row, key }: ServiceInRow): ReceivedRecord['facts'] {
-  const timeframe = row.code('service_response_timeframe');
   return serviceFacts(key, {
     service_response_type: row.code('service_response_type'),
-    service_response_timeframe: timeframe === timeframeOf(urgencyOf(timeframe)) ? undefined : timeframe,
     service_response_day_time: row.moment('service_response_day_time'),
     service_implemented_day_time: row.moment('service_implemented_day_time'),
     service_appointment_date: row.date('service_appointment_date'),

@@ -123,7 +123,7 @@ export const primeroRecord = fc
         telephone_current: fc.constantFrom('000000000', '+855 00 123 456', '', 12345678),
         mosvy_number: fc.constantFrom('9808827', 9808827, '2025-10-06', ''),
         risk_level: fc.constantFrom('high', 'medium', 'low', 'no_action', null),
-        status: fc.constantFrom('open', 'closed', 'transferred', 'Open'),
+        status: fc.constantFrom('open', 'closed', 'transferred', 'Open', 'identified'),
         workflow: fc.constantFrom('new', 'referral_to_oscar'),
         owned_by_agency: agency,
         owned_by: fc.constant('mgrbtb'),

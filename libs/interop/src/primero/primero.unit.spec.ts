@@ -99,7 +99,7 @@ describe('the case in a record of Primero', () => {
 });
 
 describe('the services of a record of Primero', () => {
-  it('are one referral each, also two in one row', () => {
+  it('defect 14: are one referral each, also two in one row', () => {
     const { referrals } = read().record;
     expect(referrals.map(({ service }) => service.code)).toEqual(record.services_section[0]?.service_subtype);
     expect(referrals[0]).toMatchObject({
@@ -238,6 +238,12 @@ describe('a case that goes to Primero', () => {
       location_current: '2020202',
       risk_level: 'medium',
     }));
+  it('defect 15: has the age that it has, also beyond thirty, and none where none is known', () => {
+    const ageOf = (changes: object) => toPrimero(holding(read(changes)))['age'];
+    expect(ageOf({ date_of_birth: '1990-01-01' })).toBe(36);
+    expect(ageOf({ date_of_birth: '2026-11-01' })).toBe(0);
+    expect(ageOf({ date_of_birth: null })).toBeUndefined();
+  });
   it('gives an age where only the year of birth is known, and brackets a number that looks like a date', () => {
     expect(toPrimero(ours)).toMatchObject({ age: 8, estimated: true, mosvy_number: '(2025-10-06)' });
     expect(unknownToPrimero(toPrimero(ours))).toEqual([]);
@@ -323,6 +329,14 @@ describe('a referral that moved on here', () => {
       referral_status_edf41f2: 'rejected_936484',
       note_on_referral_from_provider: 'REVOKED',
     }));
+  it.each(['SENT', 'ACCEPTED', 'IN_SERVICE', 'COMPLETED', 'REJECTED', 'REVOKED'] as const)(
+    'defect 18: %s comes back as it went, with its reason',
+    (state) => {
+      const reason = state === 'REJECTED' ? { note_on_referral_from_provider: 'NO_CAPACITY' } : {};
+      const again = read({ services_section: [rowAfter(state, reason)] }).record.referrals[0];
+      expect(again).toMatchObject({ state, ...(state === 'REJECTED' ? { rejectionReason: 'NO_CAPACITY' } : {}) });
+    },
+  );
   it('keeps the note of the provider, in one pair of brackets where it is a bare date', () =>
     expect(rowAfter('REJECTED', note)).toMatchObject({ note_on_referral_from_provider: '(2020/08/24)' }));
 });

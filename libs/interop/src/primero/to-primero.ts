@@ -11,20 +11,20 @@ import { consentsTold } from './consent.js';
 import { freeText } from './free-text.js';
 import { caseIdsOf } from './to-identifiers.js';
 import { rowsOf } from './to-rows.js';
-import { childProtection } from './vocabulary.js';
+import { childProtection, setByPrimero } from './vocabulary.js';
 
 /**
  * A case as Primero v2 accepts it. What Primero would drop in silence or refuse never goes out: no empty text, no null,
  * no free text that is a bare date, no field of ownership, assignment or approval.
  */
 export function toPrimero(input: ExportInput): OutgoingRecord {
-  const { case: known, closed } = input;
+  const { case: known } = input;
   const fact = (field: string): string | undefined => caseFact(known, 'primero', field);
   return present({
     ...caseIdsOf(input),
     module_id: fact('module_id') ?? childProtection,
     workflow: input.workflow ?? fact('workflow'),
-    status: closed ? 'closed' : openStatus(fact('status')),
+    status: statusOf(input, fact('status')),
     record_state: known.foreign.primero?.facts['record_state'],
     created_at: fact('created_at'),
     registration_date: fact('registration_date') ?? localDateOf(known.openedAt, cambodia.zone),
@@ -39,8 +39,15 @@ export function toPrimero(input: ExportInput): OutgoingRecord {
   });
 }
 
-/** A case that is open here is not closed there, whatever Primero said last; other statuses are its own business. */
-const openStatus = (told: string | undefined): string => (told === undefined || told === 'closed' ? 'open' : told);
+/**
+ * What Primero said last, except that a case is not closed there that is being worked on here. One that waits to be enrolled
+ * is as closed as it was told to be.
+ */
+function statusOf({ closed, case: { enrolment } }: ExportInput, told: string | undefined): string {
+  if (closed) return 'closed';
+  if (told === undefined || told === setByPrimero) return 'open';
+  return told === 'closed' && enrolment !== undefined ? 'open' : told;
+}
 
 function personOf(input: ExportInput) {
   const { identity, location, facts } = input.person;

@@ -2,6 +2,7 @@ import { cambodia, startOfDay } from '#libs/calendar';
 import { GOVERNMENT } from '../codes/agency-table.js';
 import type { PrimeroServiceFields } from '../codes/service-table.js';
 import { readOscarKey } from '../oscar/key.js';
+import { workerOf, type OscarWorker } from '../oscar/workers.js';
 import { present } from '../objects.js';
 import { wordsIn } from '../sealed-words.js';
 import { sentReferrals, type SentReferral } from '../sent-referrals.js';
@@ -40,7 +41,7 @@ function rowOf(referral: SentReferral, input: ExportInput): OutgoingRecord {
     service_subtype: service.service_subtype,
     service_implementing_agency: agencies.toPrimero(referral.toAgency),
     oscar_referring_organization: agencies.toPrimero(referral.fromAgency),
-    service_response_timeframe: timeframeOf(referral.urgency) ?? fact('service_response_timeframe'),
+    service_response_timeframe: timeframeOf(referral.urgency),
     service_response_day_time: sentAtOf(referral, input),
     service_appointment_date: fact('service_appointment_date'),
     service_implemented: referral.state === 'COMPLETED' ? implemented : notImplemented,
@@ -51,25 +52,29 @@ function rowOf(referral: SentReferral, input: ExportInput): OutgoingRecord {
   });
 }
 
-function textsOf(referral: SentReferral, service: PrimeroServiceFields, { referralTexts, sealedForeign }: ExportInput) {
-  const texts = referralTexts[referral.referralId];
+function textsOf(referral: SentReferral, service: PrimeroServiceFields, input: ExportInput) {
+  const texts = input.referralTexts[referral.referralId];
   const narrative = (name: string): string | undefined => freeText(wordsIn(texts, 'narrative', name));
   const worker = (name: string): string | undefined => freeText(wordsIn(texts, 'identity', name));
-  const oscar = referral.system === 'oscar' ? sealedForeign.oscar : undefined;
+  const isOscars = referral.system === 'oscar';
+  const { name, phone } = isOscars ? workerOf([referral], input) : ofRow(worker);
   return {
     service_type_text: narrative('service_type_text'),
     service_type_details_text: narrative('service_type_details_text') ?? freeText(service.service_type_details_text),
     service_referral_notes: narrative('text'),
-    [field.notesFromOscar]: narrative('notes_from_oscar') ?? (oscar === undefined ? undefined : narrative('text')),
+    [field.notesFromOscar]: narrative('notes_from_oscar') ?? (isOscars ? narrative('text') : undefined),
     note_on_referral_from_provider: providerNote(referral, narrative),
-    oscar_case_worker_name:
-      worker('oscar_case_worker_name') ?? freeText(wordsIn(oscar, 'identity', 'case_worker_name')),
-    oscar_case_worker_telephone:
-      worker('oscar_case_worker_telephone') ?? freeText(wordsIn(oscar, 'identity', 'case_worker_mobile')),
+    oscar_case_worker_name: freeText(name),
+    oscar_case_worker_telephone: freeText(phone),
     service_implementing_agency_individual: worker('service_implementing_agency_individual'),
     service_provider: worker('service_provider'),
   };
 }
+
+const ofRow = (worker: (name: string) => string | undefined): OscarWorker => ({
+  name: worker('oscar_case_worker_name'),
+  phone: worker('oscar_case_worker_telephone'),
+});
 
 /** Why it was refused or taken back travels in the provider's note: a row has no other place for it. */
 function providerNote(

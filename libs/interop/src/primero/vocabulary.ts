@@ -23,7 +23,10 @@ export const childProtection = 'primeromodule-cp';
 export const implemented = 'implemented';
 export const notImplemented = 'not_implemented';
 
-const caseStatuses: ReadonlySet<string> = new Set(['open', 'closed', 'transferred', 'duplicate', 'identified']);
+/** A status that Primero gives by itself; whoever sends it is refused. */
+export const setByPrimero = 'identified';
+
+const caseStatuses: ReadonlySet<string> = new Set(['open', 'closed', 'transferred', 'duplicate', setByPrimero]);
 
 /** Undefined for a word that is no status of a case. Older versions write it with a capital. */
 export function readCaseStatus(word: string): string | undefined {
