@@ -23,11 +23,13 @@ export async function loop(progress: Progress): Promise<Figures> {
       const { program } = await server.database(name, { migrated: true });
       return openSpean({ databaseUrl: program, masterKeys, mayCreateMasterKey: true });
     };
-    const stations = [await station('loop_here'), await station('loop_there')] as const;
     const fates: Fate[] = [];
     const all = [...samples, ...givenSamples()];
-    for (const sample of all) fates.push(...(await travel(stations, sample)));
-    for (const each of stations) await each.close();
+    for (const [number, sample] of all.entries()) {
+      const stations = [await station(`loop_here_${number}`), await station(`loop_there_${number}`)] as const;
+      fates.push(...(await travel(stations, sample)));
+      for (const each of stations) await each.close();
+    }
     for (const system of ['primero', 'oscar'] as const) {
       const names = all.filter((sample) => sample.system === system).map(({ name }) => name);
       progress(`\nFrom ${system} and back\n${tableOf(fates.filter(({ sample }) => names.includes(sample)))}`);

@@ -1,4 +1,5 @@
 import type { ForeignSystem } from '#libs/cases';
+import type { OutgoingRecord } from '#libs/interop';
 
 /** Why the other system has no place for a field; every field that is not here must come back. */
 export const onlyThere: Readonly<Record<ForeignSystem, Readonly<Record<string, string>>>> = {
@@ -47,8 +48,52 @@ export const onlyThere: Readonly<Record<ForeignSystem, Readonly<Record<string, s
     date_of_referral: 'OSCaR stores the day on which it is told',
     transaction_id: 'a number of the job',
     'services.program_name': 'no programmes in Primero',
+    'services.uuid': 'Primero names a service by its subtype',
   },
 };
+
+/** Reasons that hold for some values alone. */
+export interface Exception {
+  readonly fields: readonly string[];
+  /** @param around the service for a field of a service, else the record */
+  readonly holds: (value: unknown, around: OutgoingRecord) => boolean;
+  readonly why: string;
+}
+
+const asked: readonly unknown[] = ['referral_to_oscar', 'service_provision'];
+
+export const exceptions: readonly Exception[] = [
+  {
+    fields: ['services_section.oscar_referring_organization'],
+    holds: (_, { service_response_type: type }) => asked.includes(type),
+    why: 'OSCaR knows the government as one',
+  },
+  {
+    fields: ['services_section.service_implementing_agency'],
+    holds: (_, { service_response_type: type }) => type === 'referral_from_oscar',
+    why: 'OSCaR knows the government as one',
+  },
+  {
+    fields: ['services_section.service_response_type'],
+    holds: (_, { service_implemented: implemented }) => implemented === 'implemented',
+    why: 'OSCaR has no end of a service: it is being provided there',
+  },
+  {
+    fields: ['organization_name', 'case_worker_name', 'case_worker_mobile', 'reason_for_referral', 'is_referred'],
+    holds: (_, { services }) => Array.isArray(services) && services.length === 0,
+    why: 'Primero has a place for it beside a service alone',
+  },
+  {
+    fields: ['gender'],
+    holds: (value) => !['male', 'female', 'other'].includes(String(value)),
+    why: 'no such option in Primero',
+  },
+  {
+    fields: ['local_given_name', 'local_family_name'],
+    holds: (value) => !/\p{Script=Khmer}/u.test(String(value)),
+    why: 'one name for each script in Primero',
+  },
+];
 
 /** Primero's rows that are no services: its own history and relations, which we neither read nor write. */
 export const untouched = 'stays in Primero, which merges what is sent into what it has';

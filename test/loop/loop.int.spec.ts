@@ -9,16 +9,13 @@ import { loop, tableOf } from './loop.js';
 import { givenSamples } from './given-samples.js';
 import { samples } from './samples.js';
 
-let stations: [Spean, Spean];
 let folder: string;
 const fresh: FreshDatabase[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'spean-'));
-  stations = [await open(), await open()];
 });
 afterAll(async () => {
-  for (const station of stations) await station.close();
   for (const each of fresh) await each.drop();
   await rm(folder, { recursive: true });
 });
@@ -32,7 +29,9 @@ async function open(): Promise<Spean> {
 
 describe('a record that goes to the other system and comes back', () => {
   it.each([...samples, ...givenSamples()])('loses no field that both can hold: $name', async (sample) => {
+    const stations = [await open(), await open()] as const;
     const fates = await loop(stations, sample);
+    for (const station of stations) await station.close();
     expect(fates.filter(({ fate }) => fate === 'lost')).toEqual([]);
     expect(fates.filter(({ fate }) => fate === 'kept').length).toBeGreaterThan(5);
   });

@@ -4,7 +4,7 @@ import type { ForeignSystem } from '#libs/cases';
 import type { Spean } from '#libs/composition';
 import { toOscar, toPrimero, type ExportInput, type OutgoingRecord } from '#libs/interop';
 import { exportInput, findCaseByAnyId, importRecords } from '#libs/record-exchange';
-import { onlyThere, untouched } from './fields.js';
+import { exceptions, onlyThere, untouched } from './fields.js';
 import type { Sample } from './samples.js';
 
 /** What became of one field of a sample on its way to the other system and back. */
@@ -17,7 +17,7 @@ export interface Fate {
   readonly why: string;
 }
 
-/** Two installations that know nothing of each other, so that nothing but the records can carry a field. */
+/** Two installations that know nothing of each other or of the sample, so that nothing but the records can carry a field. */
 export type Stations = readonly [Spean, Spean];
 
 const rows = { primero: 'services_section', oscar: 'services' } as const;
@@ -55,9 +55,10 @@ interface Told {
 
 function compared(sample: string, system: ForeignSystem, { told, sent, back }: Told): Fate[] {
   const [section, reasons] = [rows[system], onlyThere[system]];
-  const fateOf = (field: string, before: unknown, after: unknown): Fate => {
+  const fateOf = (field: string, around: OutgoingRecord, [before, after]: readonly [unknown, unknown]): Fate => {
     if (isDeepStrictEqual(before, after)) return { sample, field, fate: 'kept', why: '' };
-    const why = reasons[field];
+    const exception = exceptions.find(({ fields, holds }) => fields.includes(field) && holds(before, around));
+    const why = reasons[field] ?? exception?.why;
     return { sample, field, fate: why === undefined ? 'lost' : 'no place', why: why ?? '' };
   };
   const [before = {}, after = {}] = [sent[0], back[0]];
@@ -66,11 +67,11 @@ function compared(sample: string, system: ForeignSystem, { told, sent, back }: T
   const services = servicesIn(sent, section).flatMap((service) => {
     const same = later.find((each) => isDeepStrictEqual(serviceOf(each), serviceOf(service))) ?? {};
     const told = Object.keys(service).filter((field) => isTold(service[field]));
-    return told.map((field) => fateOf(`${section}.${field}`, service[field], same[field]));
+    return told.map((field) => fateOf(`${section}.${field}`, service, [service[field], same[field]]));
   });
   const unread = Object.keys(told).filter((field) => Array.isArray(told[field]) && !(field in before));
   return [
-    ...fields.map((field) => fateOf(field, before[field], after[field])),
+    ...fields.map((field) => fateOf(field, before, [before[field], after[field]])),
     ...services,
     ...unread.map((field): Fate => ({ sample, field, fate: 'no place', why: untouched })),
   ];

@@ -106,6 +106,30 @@ export const samples: readonly Sample[] = [
     },
   },
   {
+    name: 'a case of Primero that an organisation referred',
+    system: 'primero',
+    record: {
+      case_id: 'b7d2a3c4-6a11-4b5e-9a70-0d4c1f2e3a05',
+      module_id: 'primeromodule-cp',
+      name_first: 'Bopha',
+      name_last: 'Example',
+      sex: 'female',
+      services_section: [
+        {
+          unique_id: '020d0e8a-c948-451e-948e-3c5462a7cb05',
+          service_response_type: 'referral_from_oscar',
+          service_type: 'legal_support',
+          service_subtype: ['legal_support_representation'],
+          oscar_referring_organization: 'agency-cif',
+          service_implementing_agency: 'agency-mosvy',
+          referral_status_edf41f2: 'accepted_340953',
+          oscar_referral_id_a4ac8a5: '19',
+          referral_notes_from_oscar_2e787b8: 'Made-up reason',
+        },
+      ],
+    },
+  },
+  {
     name: 'a client that OSCaR referred',
     system: 'oscar',
     record: {

@@ -15,7 +15,7 @@ export interface Partners {
   readonly lines: readonly string[];
 }
 
-const secretBytes = 24;
+const secretBytes = 32;
 
 /**
  * Writes down whom the program exchanges records with, and chooses secrets that hold for this start alone.

@@ -34,7 +34,7 @@ export function fromOscar(record: unknown, context: TranslationContext): Transla
     referralId: context.referralId,
     codes: context.codes,
     organization: reading.code('organization_name') ?? reading.code('organization_id') ?? someOrganization,
-    fromGovernment: isFromGovernment(reading),
+    fromGovernment: isFromGovernment(reading, record),
     reason: reading.text('reason_for_referral'),
     worker: {
       oscar_case_worker_name: reading.text('case_worker_name'),
@@ -56,12 +56,12 @@ export function fromOscar(record: unknown, context: TranslationContext): Transla
 }
 
 /**
- * The record says so; or it has an id of Primero, and services to which OSCaR has given neither a number nor a day, as the
- * hourly job posts those of a case whose last service was another one.
+ * The record says so; or it says nothing, has an id of Primero, and services to which OSCaR has given neither a number nor a
+ * day, as the hourly job posts those of a case whose last service was another one.
  */
-function isFromGovernment(reading: Reading): boolean {
-  const resource = reading.code('resource')?.toLowerCase();
-  if (resource !== undefined || reading.code('external_id') === undefined) return resource === 'primero';
+function isFromGovernment(reading: Reading, record: Record<string, unknown>): boolean {
+  const isSilent = record['resource'] === undefined && reading.code('external_id') !== undefined;
+  if (!isSilent) return reading.code('resource')?.toLowerCase() === 'primero';
   return reading
     .rows('services')
     .every((row) => row.code('referral_id') === undefined && row.code('enrollment_date') === undefined);

@@ -26,7 +26,7 @@ export function servedOscar(record: OutgoingRecord, { caseId, case: { receivedFr
   return {
     ...only(record, both),
     external_id: external,
-    resource: external === '' ? null : record['resource'],
+    resource: external === '' ? null : own ? record['resource'] : 'primero',
     services: external === '' ? [] : services,
   };
 }

@@ -42,7 +42,7 @@ function recordFor(organization: string, sent: SentReferral[], input: ExportInpu
     reason_for_referral: reasonOf(sent, input),
     reason_for_exiting: exitReason(input),
     is_referred: input.case.foreign.oscar?.facts['is_referred'] ?? sent.length > 0,
-    resource: resourceOf(input, fact('resource')),
+    resource: resourceOf(sent, input, fact('resource')),
     organization_name: organization,
     organization_id: isOwn ? numberOrText(fact('organization_id')) : '',
     organization_address_code: isOwn ? fact('organization_address_code') : '',
@@ -111,9 +111,18 @@ const exitReason = ({ sealedForeign }: ExportInput): string =>
   wordsIn(sealedForeign.primero, 'narrative', 'oscar_reason_for_exiting') ??
   '';
 
-/** Where the case came from, recorded once: a link made later never turns an OSCaR client into a government one. */
-const resourceOf = ({ case: { receivedFrom } }: ExportInput, told: string): string =>
-  receivedFrom === 'oscar' ? told : 'primero';
+/**
+ * Who refers, where that is the same for all services of the record; else where the case came from, recorded once: a link
+ * made later never turns an OSCaR client into a government one.
+ */
+function resourceOf(sent: SentReferral[], input: ExportInput, told: string): string {
+  const { receivedFrom } = input.case;
+  const own = receivedFrom === 'oscar' ? told : '';
+  const byPartner = sent.map((each) => input.codes.agencies.toOscar(each.fromAgency) === partnerOf(each, input));
+  if (sent.length > 0 && byPartner.every((each) => each)) return own;
+  if (sent.length > 0 && byPartner.every((each) => !each)) return 'primero';
+  return receivedFrom === 'oscar' ? told : 'primero';
+}
 
 /** The organisation's own workers, and the government's: for OSCaR, whoever owns the case in Primero. */
 function workersOf(sent: SentReferral[], input: ExportInput) {
