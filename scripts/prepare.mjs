@@ -12,7 +12,7 @@ const stamp = path.join(checkout, 'dist', '.sources');
 /** Between taking the lock and signing it there is a moment; a lock unsigned for longer belongs to nobody. */
 const signingMs = 5_000;
 
-const compiledFolders = ['apps', 'libs', 'migrations', 'test/benchmarks', 'test/faults'];
+const compiledFolders = ['apps', 'libs', 'migrations', 'test/benchmarks', 'test/faults', 'test/simulators'];
 const settingFiles = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'nest-cli.json'];
 
 export async function install() {

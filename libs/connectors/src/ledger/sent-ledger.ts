@@ -1,8 +1,9 @@
-import type { Clock } from '#libs/calendar';
+import type { Clock, Instant } from '#libs/calendar';
 import type { Database, DatabaseContext, Transaction } from '#libs/database';
 import { digestOf, type OutgoingRecord } from '#libs/interop';
 import type { Sealer } from '#libs/privacy';
 import { v7 as uuidv7 } from 'uuid';
+import { TargetAway } from '../asking/errors.js';
 
 /** What is told: the case itself, a referral that is asked for, an answer to one, or under which id we know a case. */
 export type SentKind = 'case' | 'referral' | 'decision' | 'link';
@@ -21,7 +22,7 @@ export interface SentSubject {
 
 export interface BegunRecord {
   readonly sentId: string;
-  /** It was tried before, and nobody knows what became of it. */
+  /** It was asked for before, and nobody knows whether that arrived. */
   readonly unanswered: boolean;
 }
 
@@ -38,7 +39,7 @@ interface LatestRow {
   readonly digest: string;
   readonly state: SentState;
   readonly reason: string | null;
-  readonly attempts: number;
+  readonly asked_at: Instant | null;
 }
 
 export interface SentLedgerParts {
@@ -68,10 +69,12 @@ export class SentLedger {
     const digest = digestOf(record);
     return database.unitOfWork.run(context, async (tx) => {
       const latest = await this.#latest(tx, subject);
+      // Whatever has changed since: one that may have arrived already is not simply asked for anew.
+      const askedAt = latest?.asked_at ?? null;
       if (latest?.digest === digest) {
         if (latest.state !== 'pending') return undefined;
         tx.send('sent_again', againText, [context.tenant, latest.sent_id, clock.now()]);
-        return { sentId: latest.sent_id, unanswered: latest.attempts > 0 };
+        return { sentId: latest.sent_id, unanswered: askedAt !== null };
       }
       if (latest?.state === 'pending') {
         tx.send('sent_stop', stopText, [...this.#key(subject), 'superseded', clock.now()]);
@@ -79,9 +82,31 @@ export class SentLedger {
       const sentId = uuidv7();
       const place = { personId: subject.personId, streamId: sentId, version: 1 };
       const sealed = await sealer.seal(tx, place, { identity: { record } });
-      this.#add(tx, subject, { sentId, digest, state: 'pending', reason: null, attempts: 1, sealed });
-      return { sentId, unanswered: latest?.state === 'pending' && latest.attempts > 0 };
+      this.#add(tx, subject, { sentId, digest, state: 'pending', reason: null, attempts: 1, sealed, askedAt });
+      return { sentId, unanswered: askedAt !== null };
     });
+  }
+
+  /**
+   * Does what must not be done twice. While it is under way, and afterwards for as long as nobody knows whether it arrived,
+   * the record says so: to whoever comes next, should this program be killed meanwhile.
+   */
+  async asking<Result>({ sentId }: BegunRecord, ask: () => Promise<Result>): Promise<Result> {
+    await this.#mark(sentId, this.#parts.clock.now());
+    try {
+      const result = await ask();
+      await this.#mark(sentId, null);
+      return result;
+    } catch (error) {
+      if (!(error instanceof TargetAway) || !error.unanswered) await this.#mark(sentId, null);
+      throw error;
+    }
+  }
+
+  #mark(sentId: string, askedAt: Instant | null): Promise<void> {
+    const { database, context } = this.#parts;
+    const values = [context.tenant, sentId, askedAt];
+    return database.unitOfWork.run(context, (tx) => tx.send('sent_asking', askingText, values));
   }
 
   async settle(sentId: string, { state, reason = null, findings = [], status = null }: OutcomeOrNull): Promise<void> {
@@ -99,7 +124,8 @@ export class SentLedger {
       tx.send('sent_stop', stopText, [...this.#key(subject), reason, clock.now()]);
       if (latest?.state === 'pending') return;
       const digest = digestOf({ reason });
-      this.#add(tx, subject, { sentId: uuidv7(), digest, state: 'ignored', reason, attempts: 0, sealed: null });
+      const nothing = { attempts: 0, sealed: null, askedAt: latest?.asked_at ?? null };
+      this.#add(tx, subject, { sentId: uuidv7(), digest, state: 'ignored', reason, ...nothing });
     });
   }
 
@@ -122,10 +148,10 @@ export class SentLedger {
   #add(tx: Transaction, subject: SentSubject, row: NewRow): void {
     const { personId, version } = subject;
     const at = this.#parts.clock.now();
-    const { sentId, digest, state, reason, attempts, sealed } = row;
+    const { sentId, digest, state, reason, attempts, sealed, askedAt } = row;
     tx.send('sent_add', addText, [
       ...this.#key(subject),
-      ...[sentId, personId, version, digest, state, reason, attempts, sealed, at],
+      ...[sentId, personId, version, digest, state, reason, attempts, sealed, at, askedAt],
     ]);
   }
 }
@@ -139,20 +165,23 @@ interface NewRow {
   readonly reason: string | null;
   readonly attempts: number;
   readonly sealed: string | null;
+  readonly askedAt: Instant | null;
 }
 
 const same = `tenant_id = $1 AND target = $2 AND stream_id = $3 AND kind = $4 AND referral_id IS NOT DISTINCT FROM $5
   AND recipient = $6`;
 
-const latestText = `SELECT sent_id, digest, state, reason, attempts FROM sent_records WHERE ${same}
+const latestText = `SELECT sent_id, digest, state, reason, asked_at FROM sent_records WHERE ${same}
   ORDER BY created_at DESC, sent_id DESC LIMIT 1`;
 
 const toldText = `SELECT FROM sent_records WHERE ${same} AND state IN ('sent', 'confirmed') LIMIT 1`;
 
 const addText = `INSERT INTO sent_records (tenant_id, target, stream_id, kind, referral_id, recipient, sent_id, person_id,
-    version, digest, state, reason, attempts, sealed, created_at, tried_at, settled_at)
+    version, digest, state, reason, attempts, sealed, created_at, tried_at, settled_at, asked_at)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
-    CASE WHEN $13 > 0 THEN $15::timestamptz END, CASE WHEN $11 = 'ignored' THEN $15::timestamptz END)`;
+    CASE WHEN $13 > 0 THEN $15::timestamptz END, CASE WHEN $11 = 'ignored' THEN $15::timestamptz END, $16)`;
+
+const askingText = 'UPDATE sent_records SET asked_at = $3 WHERE tenant_id = $1 AND sent_id = $2';
 
 const againText = `UPDATE sent_records SET attempts = attempts + 1, tried_at = $3 WHERE tenant_id = $1 AND sent_id = $2`;
 

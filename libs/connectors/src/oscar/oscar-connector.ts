@@ -1,4 +1,3 @@
-import { localDateOf } from '#libs/calendar';
 import {
   outwardStatus,
   readOscarKey,
@@ -8,13 +7,12 @@ import {
   type OutgoingRecord,
   type SentReferral,
 } from '#libs/interop';
-import { later } from '../asking/breaker.js';
 import { RecordRefused } from '../asking/errors.js';
 import { noteWithheld, settleAlone, subjectOf, traceRead, type Connector, type ConnectorTools } from '../connector.js';
 import { reconcile, type Reconciliation } from '../desk/reconciliation.js';
 import type { Parcel } from '../leaving/decide-leaving.js';
 import { packed } from '../leaving/packed.js';
-import type { Outcome, SentSubject } from '../ledger/sent-ledger.js';
+import type { BegunRecord, Outcome, SentSubject } from '../ledger/sent-ledger.js';
 import { prepare, type Prepared } from '../prepared.js';
 import type { OscarClient } from './oscar-client.js';
 import { pullOscar, takeClients } from './pull-oscar.js';
@@ -39,7 +37,6 @@ const compared = [
 ] as const;
 
 const beginning = '2000-01-01';
-const dayMs = 24 * 60 * 60_000;
 
 /** Keeps one OSCaR in step: each referral goes to its own organisation, with its own reason. */
 export class OscarConnector implements Connector {
@@ -102,8 +99,9 @@ export class OscarConnector implements Connector {
   }
 
   /**
-   * Asks an organisation, once. OSCaR has no key of ours to know a referral by, so after a request that nobody answered it
-   * is looked for before it is asked again.
+   * Asks an organisation, once. OSCaR has no key of ours to know a referral by, and lists none before it is answered. So
+   * after a request whose answer was lost it is looked for, and where it is not found it waits for a person who can ask the
+   * organisation; should OSCaR list it meanwhile, it is known then (`takeClients`).
    */
   async #refer(each: Packed, referral: SentReferral): Promise<void> {
     if (referral.state === 'REJECTED' || referral.state === 'REVOKED') return;
@@ -122,22 +120,25 @@ export class OscarConnector implements Connector {
       return;
     }
     await traceRead(this.#tools, each.caseId, each.parcel);
-    await settleAlone(ledger, begun, () => this.#ask(sent, begun.unanswered));
+    await settleAlone(ledger, begun, () => this.#ask(sent, begun));
   }
 
-  async #ask(sent: OutgoingRecord, unanswered: boolean): Promise<Outcome> {
-    if (unanswered && isListed(await this.#client.clientsSince(this.#yesterday()), sent)) return { state: 'confirmed' };
+  async #ask(sent: OutgoingRecord, begun: BegunRecord): Promise<Outcome> {
+    if (begun.unanswered) {
+      const listed = isListed(await this.#client.clientsSince(beginning), sent);
+      return listed ? { state: 'confirmed' } : { state: 'parked', reason: 'unanswered' };
+    }
     try {
-      await this.#client.upsert(sent);
+      await this.#tools.ledger.asking(begun, () => this.#client.upsert(sent));
     } catch (error) {
       if (!(error instanceof RecordRefused) || !error.fields.includes('global_id')) throw error;
-      return this.#askKnown(sent);
+      return this.#askKnown(sent, begun);
     }
     return { state: 'confirmed' };
   }
 
   /** The organisation has this child as a client already, and wants to hear OSCaR's own id, which we have yet to learn. */
-  async #askKnown(sent: OutgoingRecord): Promise<Outcome> {
+  async #askKnown(sent: OutgoingRecord, begun: BegunRecord): Promise<Outcome> {
     const clients = await this.#client.clientsSince(beginning);
     const client = clients.find(({ external_id: id }) => id === sent['external_id']);
     if (client === undefined || typeof client['global_id'] !== 'string') {
@@ -151,7 +152,8 @@ export class OscarConnector implements Connector {
         .filter((field) => typeof client[field] === 'string' && client[field] !== '')
         .map((field) => [field, client[field]]),
     );
-    await this.#client.upsert({ ...sent, ...theirs, global_id: client['global_id'] });
+    const known = { ...sent, ...theirs, global_id: client['global_id'] };
+    await this.#tools.ledger.asking(begun, () => this.#client.upsert(known));
     return { state: 'confirmed' };
   }
 
@@ -231,11 +233,6 @@ export class OscarConnector implements Connector {
       ...(staged.includes('language') && referral.language !== undefined ? [referral.language] : []),
     ];
     return told.join(', ');
-  }
-
-  #yesterday(): string {
-    const { clock, calendar } = this.#tools.parts;
-    return localDateOf(later(clock.now(), -dayMs), calendar.zone);
   }
 }
 

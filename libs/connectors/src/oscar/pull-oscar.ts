@@ -75,9 +75,9 @@ const askedText = `SELECT DISTINCT ON (s.referral_id) s.referral_id, s.foreign_k
   FROM sent_records s
   JOIN referrals r ON r.tenant_id = $1 AND r.stream_id = $3 AND r.referral_id = s.referral_id
   WHERE s.tenant_id = $1 AND s.target = $2 AND s.stream_id = $3 AND s.kind = 'referral'
-    AND s.state IN ('pending', 'sent', 'confirmed')
+    AND (s.state IN ('pending', 'sent', 'confirmed') OR s.asked_at IS NOT NULL)
   ORDER BY s.referral_id, s.created_at DESC`;
 
-const knowText = `UPDATE sent_records SET foreign_key = $5, state = 'confirmed'
+const knowText = `UPDATE sent_records SET foreign_key = $5, state = 'confirmed', reason = NULL, asked_at = NULL
   WHERE tenant_id = $1 AND target = $2 AND stream_id = $3 AND referral_id = $4 AND kind = 'referral'
-    AND state IN ('pending', 'sent', 'confirmed')`;
+    AND (state IN ('pending', 'sent', 'confirmed') OR asked_at IS NOT NULL)`;
