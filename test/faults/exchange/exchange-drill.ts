@@ -11,7 +11,7 @@ import { Desk } from './desk.js';
 import { fillExchangeDirectory } from './directory.js';
 import { faultsOf } from './faults-of.js';
 import { judge, type Verdict } from './judgement.js';
-import { killWorker } from './killing.js';
+import { Killing } from './killing.js';
 import { readOptions, type ExchangeDrillOptions } from './options.js';
 import { Ours } from './ours.js';
 import { Partners } from './partners.js';
@@ -63,10 +63,10 @@ async function drill(options: ExchangeDrillOptions, { stage, partners, closing }
   closing.unshift(() => telephone.close());
   const giveUp = AbortSignal.any([around.stop, AbortSignal.timeout(patienceMs(messages))]);
   const world = new World(partners, ours, desk, giveUp);
-  const killing = killWorker(stage, partners, { kills, random: new Random(seed), over: giveUp });
-  const { expected, stuck } = await play(world, options, around);
+  const killing = new Killing(stage, partners, { kills, random: new Random(seed), over: giveUp });
+  const { expected, stuck } = await play(world, { messages, seed, killing }, around);
   around.say(`${world.messages} messages have happened; killing goes on, and what is owed is awaited`);
-  const killed = await killing;
+  await killing.done;
   const unsettled = await settleExchange(stage, around.stop);
   const verdict = judge(expected, ours, partners);
   await telephone.close();
@@ -74,7 +74,7 @@ async function drill(options: ExchangeDrillOptions, { stage, partners, closing }
   const log = await examineLog(stage);
   tell({ ...verdict, stuck }, around);
   const report = {
-    ...{ messages: world.messages, stories: expected.length, kills: killed, seed, plant },
+    ...{ messages: world.messages, stories: expected.length, kills: killing.killed, seed, plant },
     faults: { primero: faultsIn(partners.primero.requests), oscar: faultsIn(partners.oscar.requests) },
     requests: { primero: partners.primero.requests.length, oscar: partners.oscar.requests.length },
     ...counted(verdict),
@@ -87,7 +87,7 @@ async function drill(options: ExchangeDrillOptions, { stage, partners, closing }
   };
   const faults = [...Object.values(counted(verdict)), stuck.length, unsettled.owed, unsettled.pending];
   const whole = report.log.whole && report.readModelDifferences === 0;
-  return { passed: whole && killed === kills && faults.every((count) => count === 0), report };
+  return { passed: whole && killing.killed === kills && faults.every((count) => count === 0), report };
 }
 
 const counted = (verdict: Verdict) =>

@@ -47,7 +47,12 @@ function judgePrimero({ story, caseId, primero: wanted }: Expectation, { primero
   const transitions = primero.state.transitionsOf(stored.id, 'Referral').map(({ status }) => status);
   compareReferrals(where, wanted.transitions, transitions, find);
   const rows = (stored.data['services_section'] ?? []) as Record<string, unknown>[];
-  compareReferrals(`${where}, rows`, wanted.rows, rows.map((row) => row['referral_status_edf41f2']), find);
+  compareReferrals(
+    `${where}, rows`,
+    wanted.rows,
+    rows.map((row) => row['referral_status_edf41f2']),
+    find,
+  );
   compareFields(where, wanted.fields, stored.data, find);
 }
 
@@ -60,10 +65,17 @@ function judgeOscar({ story, caseId, primero, oscar: wanted }: Expectation, { os
     return;
   }
   const { id } = wanted;
-  const isMeant = 'external' in id
-    ? ({ external_id: known }: { external_id: string }) => known === id.external
-    : (each: { global_id?: string; client_global_id?: string }) => (each.global_id ?? each.client_global_id) === id.global;
-  compareReferrals(where, wanted.referrals, referrals.filter(isMeant).map((each) => each.referral_status), find);
+  const isMeant =
+    'external' in id
+      ? ({ external_id: known }: { external_id: string }) => known === id.external
+      : (each: { global_id?: string; client_global_id?: string }) =>
+          (each.global_id ?? each.client_global_id) === id.global;
+  compareReferrals(
+    where,
+    wanted.referrals,
+    referrals.filter(isMeant).map((each) => each.referral_status),
+    find,
+  );
   const [client, ...more] = clients.filter(isMeant);
   if (more.length > 0) find('duplicateCases', where);
   compareFields(where, wanted.fields, { ...client }, find);

@@ -22,7 +22,12 @@ export function readOptions(args: string[]): ExchangeDrillOptions {
   const { messages, kills, seed, plant } = parse(args);
   const known = plants.find((each) => each === plant);
   if (known === undefined) throw new WrongCall(`--plant is none of ${plants.join(', ')}. Usage: ${usage}`);
-  return { messages: count('messages', messages), kills: count('kills', kills), seed: count('seed', seed), plant: known };
+  return {
+    messages: count('messages', messages),
+    kills: count('kills', kills),
+    seed: count('seed', seed),
+    plant: known,
+  };
 }
 
 function parse(args: string[]) {

@@ -60,14 +60,15 @@ export class Partners {
 
   /** Settings of API and worker with which they exchange records with the two. @param file where to list them */
   async settings(file: string): Promise<NodeJS.ProcessEnv> {
-    const common = { secret: 'SPEAN_DRILL_PARTNERS', serves: { provinces: ['12'] }, requestsPerSecond: 100 };
+    const common = { secret: 'SPEAN_DRILL_PARTNERS', requestsPerSecond: 100 };
     const targets = [
       {
         ...{ id: 'mosvy', system: 'primero', url: this.primero.url, account: account.primero, ...common },
-        users: { [shelter]: shelterUser },
+        ...{ serves: { agencies: [shelter], provinces: ['12'] }, users: { [shelter]: shelterUser } },
       },
       {
         ...{ id: 'oscar', system: 'oscar', url: this.oscar.url, account: account.oscar, ...common },
+        serves: { agencies: [organisation], provinces: ['12'] },
         contact: { name: 'Referral desk', phone: '012345678' },
       },
     ];

@@ -2,6 +2,7 @@ import type { Clock, Instant } from '#libs/calendar';
 import type { Database, DatabaseContext, Transaction } from '#libs/database';
 import { digestOf, type OutgoingRecord } from '#libs/interop';
 import type { Sealer } from '#libs/privacy';
+import type { SaidBefore } from '#libs/record-exchange';
 import { v7 as uuidv7 } from 'uuid';
 import { TargetAway } from '../asking/errors.js';
 
@@ -40,6 +41,13 @@ interface LatestRow {
   readonly state: SentState;
   readonly reason: string | null;
   readonly asked_at: Instant | null;
+}
+
+interface ToldRow {
+  readonly sent_id: string;
+  readonly person_id: string;
+  readonly sealed: string;
+  readonly at: Instant;
 }
 
 export interface SentLedgerParts {
@@ -129,6 +137,26 @@ export class SentLedger {
     });
   }
 
+  /** The target has it: what was tried without an answer did arrive. */
+  async arrived(subject: SentSubject): Promise<void> {
+    const { database, context, clock } = this.#parts;
+    const values = [...this.#key(subject), clock.now()];
+    await database.unitOfWork.run(context, (tx) => tx.send('sent_arrived', arrivedText, values));
+  }
+
+  /** The last record of the child that the target took, and when. */
+  async lastTold(caseId: string): Promise<SaidBefore | undefined> {
+    const { database, context, sealer } = this.#parts;
+    return database.read(context, async (queries) => {
+      const values = [context.tenant, this.#target, caseId];
+      const [row] = await queries.query<ToldRow>('sent_last', lastText, values);
+      if (row === undefined) return undefined;
+      const place = { personId: row.person_id, streamId: row.sent_id, version: 1 };
+      const { identity } = await sealer.unseal(queries, place, row.sealed);
+      return identity === undefined ? undefined : { record: identity['record'], at: row.at };
+    });
+  }
+
   /** Whether a thing was ever told and taken. */
   async wasTold(subject: SentSubject): Promise<boolean> {
     const { database, context } = this.#parts;
@@ -174,6 +202,13 @@ const same = `tenant_id = $1 AND target = $2 AND stream_id = $3 AND kind = $4 AN
 const latestText = `SELECT sent_id, digest, state, reason, asked_at FROM sent_records WHERE ${same}
   ORDER BY created_at DESC, sent_id DESC LIMIT 1`;
 
+/** What is told of a referral to a Primero holds nothing of the child; to an OSCaR all that it is told stands there. */
+const lastText = `SELECT sent_id, person_id, sealed, coalesce(settled_at, tried_at) AS at FROM sent_records
+  WHERE tenant_id = $1 AND target = $2 AND stream_id = $3 AND sealed <> '' AND state IN ('sent', 'confirmed')
+    AND (kind = 'case' OR (kind = 'referral' AND NOT EXISTS (SELECT FROM sent_records c
+      WHERE c.tenant_id = $1 AND c.target = $2 AND c.stream_id = $3 AND c.kind = 'case' AND c.sealed <> '')))
+  ORDER BY coalesce(settled_at, tried_at) DESC, sent_id DESC LIMIT 1`;
+
 const toldText = `SELECT FROM sent_records WHERE ${same} AND state IN ('sent', 'confirmed') LIMIT 1`;
 
 const addText = `INSERT INTO sent_records (tenant_id, target, stream_id, kind, referral_id, recipient, sent_id, person_id,
@@ -185,8 +220,12 @@ const askingText = 'UPDATE sent_records SET asked_at = $3 WHERE tenant_id = $1 A
 
 const againText = `UPDATE sent_records SET attempts = attempts + 1, tried_at = $3 WHERE tenant_id = $1 AND sent_id = $2`;
 
-const settleText = `UPDATE sent_records SET state = $3, reason = $4, findings = $5, last_status = $6, settled_at = $7
+const settleText = `UPDATE sent_records SET state = $3, reason = $4, findings = $5, last_status = $6, settled_at = $7,
+    asked_at = CASE WHEN $3 = 'confirmed' THEN NULL ELSE asked_at END
   WHERE tenant_id = $1 AND sent_id = $2`;
+
+const arrivedText = `UPDATE sent_records SET state = 'confirmed', settled_at = $7, asked_at = NULL
+  WHERE ${same} AND state = 'pending'`;
 
 const stopText = `UPDATE sent_records SET state = 'ignored', reason = $7, settled_at = $8
   WHERE ${same} AND state = 'pending'`;

@@ -13,6 +13,7 @@ import { reconcile, type Reconciliation } from '../desk/reconciliation.js';
 import type { Parcel } from '../leaving/decide-leaving.js';
 import { packed } from '../leaving/packed.js';
 import type { BegunRecord, Outcome, SentSubject } from '../ledger/sent-ledger.js';
+import { Heard } from '../ledger/heard.js';
 import { prepare, type Prepared } from '../prepared.js';
 import type { OscarClient } from './oscar-client.js';
 import { pullOscar, takeClients } from './pull-oscar.js';
@@ -42,6 +43,7 @@ const beginning = '2000-01-01';
 export class OscarConnector implements Connector {
   readonly #tools: ConnectorTools;
   readonly #client: OscarClient;
+  readonly #heard = new Heard();
 
   constructor(tools: ConnectorTools, client: OscarClient) {
     this.#tools = tools;
@@ -60,7 +62,7 @@ export class OscarConnector implements Connector {
   }
 
   pull(): Promise<number> {
-    return pullOscar(this.#tools, this.#client);
+    return pullOscar(this.#tools, this.#client, this.#heard);
   }
 
   /** Names, birth date, sex and place are compared: what else OSCaR holds is its own. */
@@ -144,7 +146,7 @@ export class OscarConnector implements Connector {
     if (client === undefined || typeof client['global_id'] !== 'string') {
       return { state: 'parked', reason: 'refused global_id', status: 422 };
     }
-    await takeClients(this.#tools, [client]);
+    await takeClients(this.#tools, [client], this.#heard);
     // OSCaR writes over the client that has this id, so it hears what it says of that client itself.
     const kept = ['given_name', 'family_name', 'gender', 'date_of_birth', 'location_current_village_code'];
     const theirs = Object.fromEntries(

@@ -30,9 +30,12 @@ const told: ReadonlySet<string> = new Set([
   'PersonDetailsChanged',
 ]);
 
+/** An answer stands in two places of a Primero, which is told even of what it said itself, so that both say the same. */
+const saidTwice: ReadonlySet<string> = new Set(['ReferralAccepted', 'ReferralRejected', 'ReferralCompleted']);
+
 /*
  * A target is told of the cases of its agencies and provinces, of those that its agencies are asked to help with, and of
- * those it told us of; never of what it said itself. A case that is being sent keeps its claim: its version has moved, so
+ * those it told us of; not of what it said itself, but for answers. A case that is being sent keeps its claim: its version has moved, so
  * it is sent again afterwards.
  */
 const oweText = `INSERT INTO exchange_owed AS o (tenant_id, target, stream_id, urgent, owed_since, next_try_at)
@@ -40,9 +43,10 @@ const oweText = `INSERT INTO exchange_owed AS o (tenant_id, target, stream_id, u
     coalesce(split_part(c.pathway, '@', 1) = ANY ($4::text[]), false) OR EXISTS (SELECT FROM deadlines d
       WHERE d.tenant_id = $1 AND d.stream_id = c.stream_id AND d.status = 'armed' AND d.ladder = ANY ($5::text[])),
     min(e.at), min(e.at)
-  FROM json_to_recordset($2) AS e (stream_id uuid, actor text, at timestamptz)
+  FROM json_to_recordset($2) AS e (stream_id uuid, actor text, at timestamptz, twice boolean)
   JOIN case_summary c ON c.tenant_id = $1 AND (c.stream_id = e.stream_id OR c.person_id = e.stream_id)
-  JOIN json_to_recordset($3) AS t (id text, agencies text[], provinces text[]) ON e.actor <> 'integration-' || t.id
+  JOIN json_to_recordset($3) AS t (id text, system text, agencies text[], provinces text[])
+    ON (e.actor <> 'integration-' || t.id OR (e.twice AND t.system = 'primero'))
     AND (c.agency = ANY (t.agencies) OR c.province = ANY (t.provinces)
       OR EXISTS (SELECT FROM referrals r WHERE r.tenant_id = $1 AND r.stream_id = c.stream_id
         AND (r.from_agency = ANY (t.agencies) OR r.to_agency = ANY (t.agencies)))
@@ -62,14 +66,16 @@ export function owedProjection(
   { ahead }: Pick<SharingPolicy, 'ahead'>,
   wake: WakeTargets,
 ): Projection {
-  const served = JSON.stringify(targets.map(({ id, serves }) => ({ id, ...serves })));
+  const served = JSON.stringify(targets.map(({ id, system, serves }) => ({ id, system, ...serves })));
   return {
     name: 'exchange_owed',
     version: 1,
     apply: async (tx, events) => {
       const changes = events
         .filter(({ type }) => told.has(type))
-        .map(({ streamId, meta, recordedAt }) => ({ stream_id: streamId, actor: meta.actor, at: recordedAt }));
+        .map(({ streamId, meta, recordedAt, type }) => ({
+          ...{ stream_id: streamId, actor: meta.actor, at: recordedAt, twice: saidTwice.has(type) },
+        }));
       if (changes.length === 0) return;
       const values = [tx.context.tenant, JSON.stringify(changes), served, ahead.pathways, ahead.ladders];
       const owed = await tx.query<{ target: string; urgent: boolean }>('exchange_owe', oweText, values);

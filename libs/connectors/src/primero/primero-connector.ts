@@ -13,10 +13,11 @@ import { reconcile, type Reconciliation } from '../desk/reconciliation.js';
 import type { Parcel } from '../leaving/decide-leaving.js';
 import { packed } from '../leaving/packed.js';
 import type { Outcome, SentSubject } from '../ledger/sent-ledger.js';
+import { Heard } from '../ledger/heard.js';
 import { prepare, type Prepared } from '../prepared.js';
 import { changesFor, droppedFrom } from './kept.js';
 import type { PrimeroClient, PrimeroRecord } from './primero-client.js';
-import { allOfPrimero, pullPrimero } from './pull-primero.js';
+import { allOfPrimero, originOf, pullPrimero } from './pull-primero.js';
 import { transitionSteps } from './transition-steps.js';
 
 /** A case as it will be sent. */
@@ -32,6 +33,7 @@ interface Packed {
 export class PrimeroConnector implements Connector {
   readonly #tools: ConnectorTools;
   readonly #client: PrimeroClient;
+  readonly #heard = new Heard();
 
   constructor(tools: ConnectorTools, client: PrimeroClient) {
     this.#tools = tools;
@@ -51,7 +53,7 @@ export class PrimeroConnector implements Connector {
   }
 
   pull(): Promise<number> {
-    return pullPrimero(this.#tools, this.#client);
+    return pullPrimero({ tools: this.#tools, client: this.#client, heard: this.#heard });
   }
 
   /** Reads everything that Primero has, page by page. */
@@ -92,8 +94,8 @@ export class PrimeroConnector implements Connector {
     const changedAt = theirs['last_updated_at'];
     if (typeof changedAt !== 'string' || (known !== undefined && Date.parse(changedAt) <= Date.parse(known)))
       return false;
-    const { parts, target } = this.#tools;
-    const { kind } = await receiveRecord(parts, 'primero', theirs, { target: target.id });
+    const { parts } = this.#tools;
+    const { kind } = await receiveRecord(parts, 'primero', theirs, originOf(this.#tools));
     return kind === 'created' || kind === 'updated';
   }
 
@@ -140,9 +142,9 @@ export class PrimeroConnector implements Connector {
       const subject = (kind: 'referral' | 'decision') =>
         subjectOf(prepared, caseId, { kind, referralId: referral.referralId, recipient: referral.toAgency });
       const there = theirs.filter((each) => each['service_record_id'] === rowIdOf(referral));
-      const last = isMissing(referral, there.length)
-        ? await this.#refer(id, referral, prepared.codes, subject('referral'))
-        : there.at(-1);
+      const isThere = !isMissing(referral, there.length);
+      if (isThere) await this.#tools.ledger.arrived(subject('referral'));
+      const last = isThere ? there.at(-1) : await this.#refer(id, referral, prepared.codes, subject('referral'));
       if (last !== undefined) await this.#move(id, last, referral, subject('decision'));
     }
   }
@@ -176,7 +178,7 @@ export class PrimeroConnector implements Connector {
     const { ledger } = this.#tools;
     const { transition } = outwardStatus(referral.state);
     const steps = transitionSteps(theirs['status'], transition, referral.rejectionReason);
-    if (steps.length === 0) return;
+    if (steps.length === 0) return ledger.arrived(subject);
     const referralId = theirs['id'] as string;
     const begun = await ledger.begin(subject, { id: referralId, from: theirs['status'], status: transition });
     if (begun === undefined) return;

@@ -19,12 +19,13 @@ export const acrossToOscar: Story = async (world, child, random) => {
       ...{ consent_for_services: true, disclosure_other_orgs: true, services_section: [row] },
     }),
   );
+  const external = stored.data['case_id'] as string;
   const referral = { transitioned_to: organisationUser, service_record_id: rowId };
   const transition = world.act(() => primero.staff.refer(manager, stored.id, referral));
   const { caseId } = await world.takeOn(`primero id ${stored.id}`);
   await world.consent(caseId, 'CONSENT_SHARING', organisation);
   const asked = await world.until('referral at OSCaR', () =>
-    oscar.state.referrals.find(({ external_id: id }) => id === stored.id),
+    oscar.state.referrals.find(({ external_id: id }) => id === external),
   );
   const renamed = { ...child, family: `${child.family}e` };
   world.act(() => primero.staff.changeCase(manager, stored.id, { name_last: renamed.family, risk_level: 'high' }));
@@ -45,7 +46,7 @@ export const acrossToOscar: Story = async (world, child, random) => {
       fields: { ...primeroFields(renamed), risk_level: 'high' },
     },
     oscar: {
-      id: { external: stored.id },
+      id: { external },
       referrals: [takes ? 'Accepted' : 'Exited'],
       clients: 1,
       fields: oscarFields(renamed),
