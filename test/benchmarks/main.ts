@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { append } from './append.js';
+import { exchange } from './exchange.js';
 import type { Benchmark, Figures } from './figures.js';
 import { guarded } from './guarded.js';
 import { pull } from './pull.js';
@@ -8,6 +9,7 @@ import { roster } from './roster.js';
 /** Every benchmark by the name that it is called with. */
 const benchmarks = new Map<string, Benchmark>([
   ['append', append],
+  ['exchange', exchange],
   ['guarded', guarded],
   ['pull', pull],
   ['roster', roster],

@@ -34,7 +34,7 @@ export const exchangeDrill: Drill = async (args, surroundings) => {
   const closing: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true })];
   try {
     surroundings.say('starting Primero, OSCaR, database, Redis, API and worker');
-    const partners = await Partners.start({ seed: options.seed, faults: faultsOf });
+    const partners = await Partners.start({ seed: options.seed, faults: faultsOf, requestsPerSecond: 100 });
     closing.unshift(() => partners.close());
     const stage = await Stage.open('redis', await partners.settings(path.join(folder, 'targets.yaml')));
     closing.unshift(() => stage.close());

@@ -26,6 +26,8 @@ const clock: Clock = { now: () => new Date().toISOString() };
 export interface PartnersOptions {
   readonly seed: number;
   readonly faults: { readonly primero: readonly FaultRule[]; readonly oscar: readonly FaultRule[] };
+  /** Pace that both ask for. */
+  readonly requestsPerSecond: number;
 }
 
 /** A Primero and an OSCaR, as two servers in this process. */
@@ -33,12 +35,15 @@ export class Partners {
   readonly primero: SimulatedPrimero;
   readonly oscar: SimulatedOscar;
 
-  private constructor(primero: SimulatedPrimero, oscar: SimulatedOscar) {
+  readonly #requestsPerSecond: number;
+
+  private constructor(primero: SimulatedPrimero, oscar: SimulatedOscar, requestsPerSecond: number) {
+    this.#requestsPerSecond = requestsPerSecond;
     this.primero = primero;
     this.oscar = oscar;
   }
 
-  static async start({ seed, faults }: PartnersOptions): Promise<Partners> {
+  static async start({ seed, faults, requestsPerSecond }: PartnersOptions): Promise<Partners> {
     const user = (name: string, agency: string) => ({ user_name: name, password, agency });
     const primero = await startPrimero({
       ...{ clock, seed, faults: faults.primero },
@@ -55,12 +60,12 @@ export class Partners {
       users: [{ ...person, system: ourNameInOscar }],
       agencies: [{ id: 46, full_name: 'An organisation', short_name: organisation, integrated: true }],
     });
-    return new Partners(primero, oscar);
+    return new Partners(primero, oscar, requestsPerSecond);
   }
 
   /** Settings of API and worker with which they exchange records with the two. @param file where to list them */
   async settings(file: string): Promise<NodeJS.ProcessEnv> {
-    const common = { secret: 'SPEAN_DRILL_PARTNERS', requestsPerSecond: 100 };
+    const common = { secret: 'SPEAN_DRILL_PARTNERS', requestsPerSecond: this.#requestsPerSecond };
     const targets = [
       {
         ...{ id: 'mosvy', system: 'primero', url: this.primero.url, account: account.primero, ...common },

@@ -17,6 +17,8 @@ export class Stuck extends Error {
 export class World {
   readonly partners: Partners;
   readonly ours: Ours;
+  /** Milliseconds that answers took to be heard of, by who told whom. */
+  readonly answerMs = new Map<string, readonly number[]>();
   readonly #desk: Desk;
   readonly #giveUp: AbortSignal;
   readonly #waiting = new Map<symbol, string>();
@@ -62,6 +64,15 @@ export class World {
     } finally {
       this.#waiting.delete(mark);
     }
+  }
+
+  /** Something is answered on one side, and the other hears of it: how long that took is kept under the name. */
+  async answered(name: string, act: () => unknown, look: () => boolean): Promise<void> {
+    const started = performance.now();
+    this.act(act);
+    await this.until(name, look);
+    const times = this.answerMs.get(name) ?? [];
+    this.answerMs.set(name, [...times, performance.now() - started]);
   }
 
   post(path: string, body?: object, by = worker): Promise<{ id: string }> {
@@ -112,12 +123,10 @@ export class World {
     return known;
   }
 
-  /** Waits until all referrals of a case are in this state here. */
-  untilOurs(caseId: string, state: string): Promise<true> {
-    return this.until(`${state} here`, () => {
-      const referrals = this.ours.byId(caseId)?.referrals ?? [];
-      return referrals.length > 0 && referrals.every((each) => each.state === state);
-    });
+  /** Whether all referrals of a case are in this state here. */
+  isOurs(caseId: string, state: string): boolean {
+    const referrals = this.ours.byId(caseId)?.referrals ?? [];
+    return referrals.length > 0 && referrals.every((each) => each.state === state);
   }
 }
 

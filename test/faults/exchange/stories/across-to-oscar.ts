@@ -30,12 +30,12 @@ export const acrossToOscar: Story = async (world, child, random) => {
   const renamed = { ...child, family: `${child.family}e` };
   world.act(() => primero.staff.changeCase(manager, stored.id, { name_last: renamed.family, risk_level: 'high' }));
   const takes = random.next() < 0.8;
-  world.act(() => {
+  const status = takes ? 'accepted' : 'rejected';
+  const answer = () => {
     const client = takes ? oscar.staff.acceptReferral(asked) : oscar.staff.rejectReferral(asked);
     oscar.staff.changeClient(client, { ...oscarFields(renamed), location: child.location });
-  });
-  const status = takes ? 'accepted' : 'rejected';
-  await world.until(`${status} in Primero`, () => transition.status === status);
+  };
+  await world.answered('OSCaR to Primero', answer, () => transition.status === status);
   return {
     caseId,
     ours: { referrals: [takes ? 'ACCEPTED' : 'REJECTED'] },

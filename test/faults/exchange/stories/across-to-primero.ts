@@ -16,9 +16,9 @@ export const acrossToPrimero: Story = async (world, child, random) => {
   const takes = random.next() < 0.8;
   const status = takes ? 'accepted_340953' : 'rejected_936484';
   const answered = { ...row, referral_status_edf41f2: status };
-  world.act(() => primero.staff.changeCase(manager, caseId, { services_section: [answered] }));
   const told = takes ? 'Accepted' : 'Exited';
-  await world.until(`${told} at OSCaR`, () => referral.referral_status === told);
+  const answer = () => primero.staff.changeCase(manager, caseId, { services_section: [answered] });
+  await world.answered('Primero to OSCaR', answer, () => referral.referral_status === told);
   return {
     caseId,
     ours: { referrals: [takes ? 'ACCEPTED' : 'REJECTED'] },

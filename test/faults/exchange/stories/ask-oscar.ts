@@ -12,11 +12,11 @@ export const askOscar: Story = async (world, child, random) => {
     oscar.state.referrals.find(({ external_id: id }) => id === caseId),
   );
   const takes = random.next() < 0.8;
-  world.act(() => {
+  const answer = () => {
     const client = takes ? oscar.staff.acceptReferral(asked) : oscar.staff.rejectReferral(asked);
     oscar.staff.changeClient(client, { ...oscarFields(child), location: child.location });
-  });
-  await world.untilOurs(caseId, takes ? 'ACCEPTED' : 'REJECTED');
+  };
+  await world.answered('OSCaR to us', answer, () => world.isOurs(caseId, takes ? 'ACCEPTED' : 'REJECTED'));
   return {
     caseId,
     ours: { referrals: [takes ? 'ACCEPTED' : 'REJECTED'] },

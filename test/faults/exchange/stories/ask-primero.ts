@@ -20,16 +20,16 @@ export const askPrimero: Story = async (world, child, random) => {
   const renamed = { ...child, family: `${child.family}a` };
   await world.rename(personId, renamed);
   const ending = pick(random, ['accepted', 'accepted', 'rejected', 'revoked'] as const);
+  const { ours, row } = endings[ending];
   if (ending === 'revoked') {
     await world.post(`/cases/${caseId}/referrals/${referralId}/revocation`, { reason: 'OTHER' });
   } else {
-    world.act(() => {
+    const answer = () => {
       if (ending === 'accepted') primero.staff.acceptReferral(shelterUser, caseId, asked.id);
       else primero.staff.rejectReferral(shelterUser, caseId, asked.id, 'NO_CAPACITY');
-    });
+    };
+    await world.answered('Primero to us', answer, () => world.isOurs(caseId, ours));
   }
-  const { ours, row } = endings[ending];
-  await world.untilOurs(caseId, ours);
   return {
     caseId,
     ours: { referrals: [ours] },
