@@ -7,7 +7,7 @@ import { changedDetails, digestOf, fromOscar, fromPrimero, mergedDetails, type T
 import { validate as isUuid, v5 as uuidv5, v7 as uuidv7 } from 'uuid';
 import { newCaseCode } from './case-code.js';
 import { findCaseByIdentifiers, TwoCases } from './find-case.js';
-import { addEntry, findEntry, settle, type LedgerEntry } from './ledger.js';
+import { addEntry, findEntry, settle, settleEarlier, type LedgerEntry } from './ledger.js';
 import type { ExchangeParts } from './parts.js';
 import { lastSaid, type SaidBefore } from './said-before.js';
 
@@ -122,6 +122,8 @@ async function takeIn(spean: ExchangeParts, incoming: Incoming, translation: Tra
   const { state } = await spean.database.read(spean.context, (queries) => loadCase(queries, caseId));
   if (state.status === 'known' && state.erased) return { kind: 'unchanged' };
   if (state.status === 'known' && isOldNews(state, incoming, translation)) {
+    // This program was killed after the record was taken in and before that was written down.
+    if (before?.state === 'received') await settleTakenIn(spean, before.record_id, caseId);
     return { kind: 'unchanged', caseId, ...(before === undefined ? {} : { recordId: before.record_id }) };
   }
   const personId = state.status === 'known' ? state.personId : (before?.person_id ?? uuidv7());
@@ -138,10 +140,16 @@ async function takeIn(spean: ExchangeParts, incoming: Incoming, translation: Tra
   const bringer = origin.bringer ?? ownEnvelope(system, origin);
   await registerPerson(spean, bringer, personId, news);
   await receiveCase(spean, bringer, incoming, { caseId, personId, state }, translation);
-  await spean.database.unitOfWork.run(spean.context, (tx) =>
-    settle(tx, recordId, { state: 'taken_in', reason: null, streamId: caseId, at: spean.clock.now() }),
-  );
+  await settleTakenIn(spean, recordId, caseId);
   return { kind: state.status === 'known' ? 'updated' : 'created', recordId, caseId };
+}
+
+function settleTakenIn({ database, context, clock }: ExchangeParts, recordId: string, caseId: string): Promise<void> {
+  return database.unitOfWork.run(context, (tx) => {
+    const at = clock.now();
+    settle(tx, recordId, { state: 'taken_in', reason: null, streamId: caseId, at });
+    settleEarlier(tx, recordId, at);
+  });
 }
 
 /**

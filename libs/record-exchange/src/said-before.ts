@@ -34,4 +34,4 @@ export async function lastSaid(
 
 const lastSaidText = `SELECT record_id, person_id, sealed, settled_at AS at FROM received_records
   WHERE tenant_id = $1 AND stream_id = $2 AND system = $3 AND target IS NOT DISTINCT FROM $4
-    AND state = 'taken_in' AND sealed <> '' ORDER BY settled_at DESC, record_id DESC LIMIT 1`;
+    AND state = 'taken_in' AND reason IS NULL AND sealed <> '' ORDER BY settled_at DESC, record_id DESC LIMIT 1`;

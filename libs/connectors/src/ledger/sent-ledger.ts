@@ -102,9 +102,8 @@ export class SentLedger {
   async asking<Result>({ sentId }: BegunRecord, ask: () => Promise<Result>): Promise<Result> {
     await this.#mark(sentId, this.#parts.clock.now());
     try {
-      const result = await ask();
-      await this.#mark(sentId, null);
-      return result;
+      // What was done stays marked until it is settled: whoever is killed in between must not do it again.
+      return await ask();
     } catch (error) {
       if (!(error instanceof TargetAway) || !error.unanswered) await this.#mark(sentId, null);
       throw error;

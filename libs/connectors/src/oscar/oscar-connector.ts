@@ -51,14 +51,21 @@ export class OscarConnector implements Connector {
   }
 
   async push(caseId: string): Promise<void> {
-    const { parts, target } = this.#tools;
-    const prepared = await prepare(parts, target, caseId);
-    if (prepared === undefined) return;
-    await noteWithheld(this.#tools, caseId, prepared, prepared.leaving);
-    for (const parcel of prepared.leaving.parcels) {
-      const each = this.#pack(caseId, prepared, parcel);
+    const first = await this.#prepare(caseId);
+    for (const [index, { recipient }] of (first?.leaving.parcels ?? []).entries()) {
+      // Telling one organisation takes its time, in which a consent for the next may have been withdrawn.
+      const now = index === 0 ? first : await this.#prepare(caseId);
+      const parcel = now?.leaving.parcels.find((each) => each.recipient === recipient);
+      const each = now && parcel && this.#pack(caseId, now, parcel);
       if (each !== undefined) await this.#tell(each);
     }
+  }
+
+  async #prepare(caseId: string): Promise<Prepared | undefined> {
+    const { parts, target } = this.#tools;
+    const prepared = await prepare(parts, target, caseId);
+    if (prepared !== undefined) await noteWithheld(this.#tools, caseId, prepared, prepared.leaving);
+    return prepared;
   }
 
   pull(): Promise<number> {

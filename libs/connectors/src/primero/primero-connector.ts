@@ -45,8 +45,9 @@ export class PrimeroConnector implements Connector {
     if (first === undefined) return;
     const theirs = await this.#client.find(first.record['id'] as string);
     // Another hand may have corrected what we are about to write: theirs is heard before ours is said.
-    const heard = theirs !== undefined && (await this.#hear(first, theirs));
-    const now = heard ? await this.#pack(caseId) : first;
+    if (theirs !== undefined) await this.#hear(first, theirs);
+    // Asking took its time, in which a consent may have been withdrawn: what may leave is decided anew.
+    const now = await this.#pack(caseId);
     if (now === undefined) return;
     await this.#tell(now, theirs);
     if (now.referrals.length > 0) await this.#moveReferrals(now);
@@ -88,15 +89,12 @@ export class PrimeroConnector implements Connector {
     return { caseId, prepared, parcel, record: toPrimero(input), referrals: sentReferrals(input.case) };
   }
 
-  /** @returns whether there was news in it */
-  async #hear({ prepared }: Packed, theirs: PrimeroRecord): Promise<boolean> {
+  async #hear({ prepared }: Packed, theirs: PrimeroRecord): Promise<void> {
     const known = prepared.state.foreign.primero?.modifiedAt;
     const changedAt = theirs['last_updated_at'];
     if (typeof changedAt !== 'string' || (known !== undefined && Date.parse(changedAt) <= Date.parse(known)))
-      return false;
-    const { parts } = this.#tools;
-    const { kind } = await receiveRecord(parts, 'primero', theirs, originOf(this.#tools));
-    return kind === 'created' || kind === 'updated';
+      return;
+    await receiveRecord(this.#tools.parts, 'primero', theirs, originOf(this.#tools));
   }
 
   async #tell(told: Packed, theirs: PrimeroRecord | undefined): Promise<void> {
