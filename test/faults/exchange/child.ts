@@ -31,4 +31,4 @@ export const pick = <Item>(random: Random, items: readonly Item[]): Item =>
 
 /** Names hold no digits. */
 const lettersOf = (number: number): string =>
-  [...String(number)].map((digit) => 'bcdfghjklm'.charAt(Number(digit))).join('');
+  String(number).replaceAll(/\d/g, (digit) => 'bcdfghjklm'.charAt(Number(digit)));

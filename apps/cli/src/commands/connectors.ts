@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { parseInstant } from '#libs/calendar';
 import type { Actor } from '#libs/cases';
 import type { Spean } from '#libs/composition';
-import type { Configuration, ExchangeTarget } from '#libs/configuration';
+import type { Configuration } from '#libs/configuration';
 import {
   backfill,
   Exchange,

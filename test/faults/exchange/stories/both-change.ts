@@ -10,10 +10,9 @@ export const bothChange: Story = async (world, child) => {
   await world.until('case in Primero', () => primero.state.cases.get(caseId));
   const ended = { ...child, given: `${child.given} o`, family: `${child.family}u` };
   const corrected = { name_first: ended.given, risk_level: 'high' };
-  await Promise.all([
-    world.rename(personId, { ...child, family: ended.family }),
-    world.act(() => primero.staff.changeCase(manager, caseId, corrected)),
-  ]);
+  const renaming = world.rename(personId, { ...child, family: ended.family });
+  world.act(() => primero.staff.changeCase(manager, caseId, corrected));
+  await renaming;
   return {
     caseId,
     ours: { referrals: [] },
