@@ -29,6 +29,11 @@ interface Packed {
   readonly referrals: readonly SentReferral[];
 }
 
+/** A case that was not there a moment ago is: what stands in it has to be heard before it is changed. */
+class ThereAlready extends Error {
+  override readonly name = 'ThereAlready';
+}
+
 /** Keeps one instance of Primero in step. */
 export class PrimeroConnector implements Connector {
   readonly #tools: ConnectorTools;
@@ -41,6 +46,15 @@ export class PrimeroConnector implements Connector {
   }
 
   async push(caseId: string): Promise<void> {
+    try {
+      await this.#push(caseId);
+    } catch (error) {
+      if (!(error instanceof ThereAlready)) throw error;
+      await this.#push(caseId);
+    }
+  }
+
+  async #push(caseId: string): Promise<void> {
     const first = await this.#pack(caseId);
     if (first === undefined) return;
     const theirs = await this.#client.find(first.record['id'] as string);
@@ -92,8 +106,7 @@ export class PrimeroConnector implements Connector {
   async #hear({ prepared }: Packed, theirs: PrimeroRecord): Promise<void> {
     const known = prepared.state.foreign.primero?.modifiedAt;
     const changedAt = theirs['last_updated_at'];
-    if (typeof changedAt !== 'string' || (known !== undefined && Date.parse(changedAt) <= Date.parse(known)))
-      return;
+    if (typeof changedAt !== 'string' || (known !== undefined && Date.parse(changedAt) <= Date.parse(known))) return;
     await receiveRecord(this.#tools.parts, 'primero', theirs, originOf(this.#tools));
   }
 
@@ -109,10 +122,10 @@ export class PrimeroConnector implements Connector {
   async #write({ record, prepared }: Packed, theirs: PrimeroRecord | undefined): Promise<Outcome> {
     const id = record['id'] as string;
     let sent: OutgoingRecord = { ...record, ...this.#ownerHint(prepared) };
-    let there = theirs;
-    if (there === undefined && !(await this.#client.create(sent))) there = await this.#client.find(id);
-    if (there !== undefined) {
-      sent = changesFor(record, there);
+    if (theirs === undefined) {
+      if (!(await this.#client.create(sent))) throw new ThereAlready();
+    } else {
+      sent = changesFor(record, theirs);
       if (Object.keys(sent).length === 0) return { state: 'confirmed' };
       await this.#client.change(id, sent);
     }

@@ -10,6 +10,8 @@ import { primeroPageSize, type PrimeroClient, type PrimeroRecord } from './prime
 const beginning = '2000-01-01T00:00:00.000Z';
 /** Read again each time (milliseconds): a record that was being saved while the last page was read is not missed. */
 const overlapMs = 2 * 60_000;
+/** Records after which it is written down how far the reading has come. */
+const rememberEvery = 20;
 /** Open referrals are looked at for so long in each round, at the agreed pace (seconds). */
 const lookSeconds = 2;
 
@@ -21,25 +23,67 @@ export interface PrimeroReading {
 }
 
 /**
- * Takes in the cases that changed since last time, page by page. The cursor moves only when a whole range was taken in;
- * a record that is read twice is known by its content and changes nothing. Then open referrals are looked at.
+ * Takes in the cases that changed since last time, the earliest change first, and remembers on the way how far it has come:
+ * a worker that is killed leaves the rest to the next. A record that is read twice is known by its content and changes
+ * nothing. Then open referrals are looked at.
  */
 export async function pullPrimero(reading: PrimeroReading): Promise<number> {
-  const { tools, client, heard } = reading;
+  const { tools, heard } = reading;
   const { parts, target } = tools;
   const cursor = await loadCursor(parts, target.id);
   heard.begin(cursor);
   const until = parts.clock.now();
-  const from = cursor === undefined ? beginning : later(cursor, -overlapMs);
-  let taken = 0;
-  for (let page = 1; ; page += 1) {
-    const { records, total } = await client.changed(from, until, page);
-    for (const record of records) taken += await takeIn(reading, record);
-    if (records.length === 0 || page * primeroPageSize >= total) break;
-  }
-  await moveCursor(parts, target.id, until);
-  heard.end(until);
+  const range = {
+    since: cursor === undefined ? beginning : later(cursor, -overlapMs),
+    until,
+    known: cursor ?? beginning,
+  };
+  const taken = await takeRange(reading, range);
+  await moveTo(reading, until);
   return taken + (await lookAtOpen(reading));
+}
+
+interface ReadRange {
+  readonly since: Instant;
+  readonly until: Instant;
+  /** How far it was read before: later than `since`, which overlaps. */
+  readonly known: Instant;
+}
+
+/**
+ * Goes on from the last record of a page instead of asking for the next one: a record that changes meanwhile leaves the
+ * range, and all that follow would move up a place, over the edge of the page. Only where a whole page changed at one
+ * moment is the next one asked for.
+ */
+async function takeRange(reading: PrimeroReading, { since, until, known }: ReadRange): Promise<number> {
+  let taken = 0;
+  let reached = known;
+  for (let from = since, page = 1; ;) {
+    const { records } = await reading.client.changed(from, until, page);
+    for (const [index, record] of records.entries()) {
+      taken += await takeIn(reading, record);
+      const changedAt = changeOf(record);
+      if ((index + 1) % rememberEvery !== 0 || changedAt === undefined || changedAt <= reached) continue;
+      reached = changedAt;
+      await moveTo(reading, reached);
+    }
+    if (records.length < primeroPageSize) return taken;
+    const last = changeOf(records.at(-1));
+    page = last !== undefined && last > from ? 1 : page + 1;
+    from = page === 1 ? (last as Instant) : from;
+  }
+}
+
+/** When a record last changed, as all moments are written here. */
+function changeOf(record: unknown): Instant | undefined {
+  const { last_updated_at: told } = (record ?? {}) as PrimeroRecord;
+  const at = typeof told === 'string' ? Date.parse(told) : NaN;
+  return Number.isNaN(at) ? undefined : new Date(at).toISOString();
+}
+
+async function moveTo({ tools, heard }: PrimeroReading, cursor: Instant): Promise<void> {
+  await moveCursor(tools.parts, tools.target.id, cursor);
+  heard.end(cursor);
 }
 
 /** @returns how many records were news to this worker */
