@@ -22,12 +22,15 @@ const doubled: FaultRule = { kind: 'doubled', probability: 0.02 };
 
 export const faultsOf = {
   primero: [
+    { kind: 'reset_after', method: 'POST', probability: 0.05 },
     ...common,
     { ...doubled, method: 'PATCH' },
     { ...doubled, method: 'GET' },
     { ...doubled, method: 'POST', path: /\/cases$/ },
   ],
   oscar: [
+    // A referral arrives, and nobody here is told so.
+    { kind: 'reset_after', path: /\/upsert/, probability: 0.05 },
     ...common,
     { kind: 'tokens_expired', probability: 0.01 },
     { ...doubled, method: 'PUT' },

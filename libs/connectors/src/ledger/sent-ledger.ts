@@ -143,7 +143,7 @@ export class SentLedger {
     await database.unitOfWork.run(context, (tx) => tx.send('sent_arrived', arrivedText, values));
   }
 
-  /** The last record of the child that the target took, and when. */
+  /** The last record of the child that the target took, as far as anybody knows, and when. */
   async lastTold(caseId: string): Promise<SaidBefore | undefined> {
     const { database, context, sealer } = this.#parts;
     return database.read(context, async (queries) => {
@@ -201,14 +201,20 @@ const same = `tenant_id = $1 AND target = $2 AND stream_id = $3 AND kind = $4 AN
 const latestText = `SELECT sent_id, digest, state, reason, asked_at FROM sent_records WHERE ${same}
   ORDER BY created_at DESC, sent_id DESC LIMIT 1`;
 
-/** What is told of a referral to a Primero holds nothing of the child; to an OSCaR all that it is told stands there. */
+const isTaken = `state IN ('sent', 'confirmed')`;
+
+/**
+ * The latest that was taken; where nobody knows of any, the first that was tried, for a record that exists over there was
+ * made of that. What is told of a referral to a Primero holds nothing of the child; to an OSCaR all that it is told stands
+ * there.
+ */
 const lastText = `SELECT sent_id, person_id, sealed, coalesce(settled_at, tried_at) AS at FROM sent_records
-  WHERE tenant_id = $1 AND target = $2 AND stream_id = $3 AND sealed <> '' AND state IN ('sent', 'confirmed')
+  WHERE tenant_id = $1 AND target = $2 AND stream_id = $3 AND sealed <> '' AND attempts > 0
     AND (kind = 'case' OR (kind = 'referral' AND NOT EXISTS (SELECT FROM sent_records c
       WHERE c.tenant_id = $1 AND c.target = $2 AND c.stream_id = $3 AND c.kind = 'case' AND c.sealed <> '')))
-  ORDER BY coalesce(settled_at, tried_at) DESC, sent_id DESC LIMIT 1`;
+  ORDER BY ${isTaken} DESC, CASE WHEN ${isTaken} THEN coalesce(settled_at, tried_at) END DESC, created_at, sent_id LIMIT 1`;
 
-const toldText = `SELECT FROM sent_records WHERE ${same} AND state IN ('sent', 'confirmed') LIMIT 1`;
+const toldText = `SELECT FROM sent_records WHERE ${same} AND ${isTaken} LIMIT 1`;
 
 const addText = `INSERT INTO sent_records (tenant_id, target, stream_id, kind, referral_id, recipient, sent_id, person_id,
     version, digest, state, reason, attempts, sealed, created_at, tried_at, settled_at, asked_at)
