@@ -21,8 +21,8 @@ import { settleExchange } from './settle.js';
 import { Telephone } from './telephone.js';
 import { World } from './world.js';
 
-/** A story that waits longer than the whole of it may take is stuck (milliseconds). */
-const patienceMs = (messages: number): number => 8 * 60_000 + messages * 150;
+/** A story that still waits when all should be over is stuck (milliseconds). */
+const patienceMs = ({ messages, kills }: ExchangeDrillOptions): number => 4 * 60_000 + kills * 4_000 + messages * 100;
 
 /**
  * Lets things happen in Primero, in OSCaR and here, with faults on the way to both and a worker that is killed all the
@@ -61,7 +61,7 @@ async function drill(options: ExchangeDrillOptions, { stage, partners, closing }
   closing.unshift(() => ours.close());
   const telephone = new Telephone(stage, partners, desk);
   closing.unshift(() => telephone.close());
-  const giveUp = AbortSignal.any([around.stop, AbortSignal.timeout(patienceMs(messages))]);
+  const giveUp = AbortSignal.any([around.stop, AbortSignal.timeout(patienceMs(options))]);
   const world = new World(partners, ours, desk, giveUp);
   const killing = new Killing(stage, partners, { kills, random: new Random(seed), over: giveUp });
   const { expected, stuck } = await play(world, { messages, seed, killing }, around);
