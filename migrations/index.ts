@@ -35,6 +35,8 @@ import { Exchange1764000000050 } from './0050-exchange.js';
 import { ServiceTokens1764000000060 } from './0060-service-tokens.js';
 import { ExchangeReads1764000000061 } from './0061-exchange-reads.js';
 import { CodeTables1764000000065 } from './0065-code-tables.js';
+import { Unanswered1764000000070 } from './0070-unanswered.js';
+import { ExchangeLooks1764000000071 } from './0071-exchange-looks.js';
 
 /** Every migration, in the order of its number. A new one is added to the end and never changed once released. */
 export const migrations = [
@@ -75,4 +77,6 @@ export const migrations = [
   ServiceTokens1764000000060,
   ExchangeReads1764000000061,
   CodeTables1764000000065,
+  Unanswered1764000000070,
+  ExchangeLooks1764000000071,
 ] as const;

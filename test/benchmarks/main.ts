@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { append } from './append.js';
+import { exchange } from './exchange.js';
 import type { Benchmark, Figures } from './figures.js';
 import { guarded } from './guarded.js';
 import { loop } from './loop.js';
@@ -10,6 +11,7 @@ import { walk } from './walk.js';
 /** Every benchmark by the name that it is called with. */
 const benchmarks = new Map<string, Benchmark>([
   ['append', append],
+  ['exchange', exchange],
   ['guarded', guarded],
   ['loop', loop],
   ['pull', pull],

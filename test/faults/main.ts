@@ -1,5 +1,6 @@
 import { canaryDrill } from './canary/canary-drill.js';
 import { WrongCall, type Drill } from './drill.js';
+import { exchangeDrill } from './exchange/exchange-drill.js';
 import { flushDrill } from './flush/flush-drill.js';
 import { fuzzDrill } from './fuzz/fuzz-drill.js';
 import { mutantsDrill } from './mutants/mutants-drill.js';
@@ -15,6 +16,7 @@ const drills: Readonly<Record<string, Drill>> = {
   fuzz: fuzzDrill,
   scan: scanDrill,
   mutants: mutantsDrill,
+  exchange: exchangeDrill,
 };
 
 const say = (message: string): void => void process.stderr.write(`${message}\n`);

@@ -6,13 +6,15 @@ import pg from 'pg';
 
 import { createApi } from '../../apps/api/src/create-api.js';
 import { createWorker } from '../../apps/worker/src/create-worker.js';
-import { Worker } from '../../apps/worker/src/worker.js';
+import type { WorkerParts } from '../../apps/worker/src/parts.js';
+import { PARTS, Worker } from '../../apps/worker/src/worker.js';
 import { parseInstant, plus, type Duration, type Instant } from '#libs/calendar';
 import { readConfiguration } from '#libs/configuration';
 import type { CaseView } from '#libs/read-models';
 
 import { freshDatabase } from './database.js';
 import { fillDirectory, type Directory } from './directory.js';
+import { eventually } from './eventually.js';
 import { scenarioLog } from './evidence.js';
 import { HttpClient } from './http-client.js';
 import { storeOf, wipeQueues } from './queues.js';
@@ -46,6 +48,8 @@ export interface Program {
   deadline(caseId: string, definition: string): Promise<DeadlineView | undefined>;
   /** In the order of time; of one deadline (`DA05.1`), of one definition (`DA05`) or of all. */
   escalations(caseId: string, of?: string): Promise<Escalation[]>;
+  /** What the worker does all the time where there are other systems: sends what is owed to them, reads what changed there. */
+  exchange(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -53,15 +57,21 @@ const zone = 'Asia/Phnom_Penh';
 
 /**
  * @param start when the story begins. Queues are on Redis; `SPEAN_TEST_QUEUE=postgresql` puts them on PostgreSQL.
+ * @param settings of the program, beside those of every story
  * @param log where API and worker write what they do; absent: nowhere, but for a run that leaves evidence
  */
-export async function startProgram(start: string, directory: Directory, log = scenarioLog()): Promise<Program> {
+export async function startProgram(
+  start: string,
+  directory: Directory,
+  log = scenarioLog(),
+  settings: NodeJS.ProcessEnv = {},
+): Promise<Program> {
   const [fresh, folder] = await Promise.all([freshDatabase(), mkdtemp(path.join(tmpdir(), 'spean-'))]);
   await fillDirectory(fresh, { agencies: [...directory.agencies, home], staff: [...directory.staff, observer] });
   const clock = new VirtualClock(start);
   const store = storeOf(process.env['SPEAN_TEST_QUEUE'] === 'postgresql' ? 'postgresql' : 'redis', fresh);
   const redis = store.kind === 'redis' ? { REDIS_URL: store.url } : {};
-  const configuration = readConfiguration({ NODE_ENV: 'test', SPEAN_DATA_DIR: folder, ...redis });
+  const configuration = readConfiguration({ NODE_ENV: 'test', SPEAN_DATA_DIR: folder, ...redis, ...settings });
   const parts = { clock, urls: fresh.urls, queuePrefix: fresh.name, log };
   const api = await createApi(configuration, parts);
   const work = await createWorker(configuration, { ...parts, byHand: true });
@@ -105,6 +115,13 @@ export async function startProgram(start: string, directory: Directory, log = sc
         .at(-1),
     escalations: async (caseId, of) =>
       (await raised(database, caseId)).filter(({ deadline }) => of === undefined || isOf(deadline, of)),
+    exchange: async () => {
+      const { exchange } = work.get<WorkerParts>(PARTS);
+      await eventually(() => assertFollowed(database));
+      await exchange.sweepOnce();
+      await exchange.pullOnce();
+      await worker.idle();
+    },
     stop: async () => {
       await database.end();
       await work.close();
@@ -133,6 +150,15 @@ async function fireRungsOf(rung: Instant, fireRungs: () => Promise<void>, databa
     if (next === undefined || next > rung) return;
   }
   throw new Error(`nothing happened when a rung was reached at ${rung}`);
+}
+
+/** @throws Error while the exchange has not heard of every event */
+async function assertFollowed(database: pg.Client): Promise<void> {
+  const { rows } = await database.query(
+    `SELECT FROM events e WHERE NOT EXISTS (SELECT FROM checkpoints c
+       WHERE c.projection = 'exchange_owed' AND (c.txid, c.position) >= (e.txid, e.position)) LIMIT 1`,
+  );
+  if (rows.length > 0) throw new Error('the exchange is behind');
 }
 
 async function nextRung(database: pg.Client): Promise<Instant | undefined> {

@@ -120,8 +120,11 @@ async function assemble(configuration: Configuration, overrides: Overrides, clos
     new Rounds('notification sweep', sweepEveryMs, () => notificationSweep.sweepOnce(), log),
     new Rounds('checkpoints', checkpointLookEveryMs, () => checkpoints.roundOnce(), log),
     new Rounds('webhooks', sweepEveryMs, () => webhookSender.sweepOnce(), log),
-    new Rounds('exchange sweep', sweepEveryMs, () => exchange.sweepOnce(), log),
-    new Rounds('exchange pull', pullEveryMs, () => exchange.pullOnce(), log),
+    // Each target goes round by itself: one that does not answer holds up no other.
+    ...exchange.works.flatMap(({ target: { id }, sender, puller }) => [
+      new Rounds(`exchange sweep ${id}`, sweepEveryMs, () => sender.sweepOnce(), log),
+      new Rounds(`exchange pull ${id}`, pullEveryMs, () => puller.pullOnce(), log),
+    ]),
   ];
   return {
     log,

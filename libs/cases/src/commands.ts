@@ -156,7 +156,8 @@ export interface CaseCommandData {
   CompleteReferral: { referralId: string; text?: string };
   RevokeReferral: { referralId: string; reason: string };
   /** `open` is used when the case is not known yet: it begins unassigned and waits for a person to enrol it. */
-  ReceiveRecord: ReceivedRecord & { open: CaseOpening };
+  /** `current`: they say so now, after they said something else; it counts also where they said the same before. */
+  ReceiveRecord: ReceivedRecord & { open: CaseOpening; current?: true };
   FileReview: {
     reviewId: string;
     decisionId: string;

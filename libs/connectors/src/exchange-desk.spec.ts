@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { loadPerson } from '#libs/case-log';
 import { openSpean, type Spean } from '#libs/composition';
 import type { Actor, CaseCommand, CaseCommandData, CaseCommandType, PersonDetails } from '#libs/cases';
 import type { ExchangeTarget } from '#libs/configuration';
@@ -121,6 +122,36 @@ export class ExchangeDesk {
     });
     await this.execute(caseId, 'SetRiskLevel', { level, reason: 'Assessed' });
     return caseId;
+  }
+
+  /** What is known of the child of a case. */
+  async childOf(caseId: string): Promise<PersonDetails> {
+    const { state } = await this.#person(caseId);
+    const { facts, identity, location } = state;
+    if (facts === undefined) throw new Error('no such child');
+    return { facts, identity, location };
+  }
+
+  /** Puts right how the child of a case is called. */
+  async rename(caseId: string, identity: PersonDetails['identity']): Promise<void> {
+    const { personId, state } = await this.#person(caseId);
+    const data = { ...(await this.childOf(caseId)), identity: { ...state.identity, ...identity } };
+    const command = { type: 'ChangePersonDetails' as const, data, occurredAt: this.clock.now() };
+    await this.spean.commands.executePerson({
+      ...this.#envelope(),
+      personId,
+      command: { ...command, precision: 'moment' },
+    });
+  }
+
+  async #person(caseId: string) {
+    const [row] = await this.rows<{ id: string }>('SELECT person_id AS id FROM case_summary WHERE stream_id = $1', [
+      caseId,
+    ]);
+    const personId = row?.id ?? '';
+    const { database, context, sealer } = this.spean;
+    const { state } = await database.read(context, (queries) => loadPerson(queries, sealer, personId));
+    return { personId, state };
   }
 
   async execute<T extends CaseCommandType>(caseId: string, type: T, data: CaseCommandData[T], actor = whoever) {

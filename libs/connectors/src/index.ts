@@ -10,3 +10,4 @@ export {
 export type { Reconciliation } from './desk/reconciliation.js';
 export { targetStates, type TargetState } from './desk/target-states.js';
 export { Exchange } from './exchange.js';
+export { backfill } from './owed/backfill.js';

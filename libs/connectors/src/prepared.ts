@@ -81,4 +81,4 @@ async function hasTold(
 }
 
 const hasToldText = `SELECT FROM received_records WHERE tenant_id = $1 AND stream_id = $2 AND system = $3
-  AND state = 'taken_in' AND (target = $4 OR ($5 AND target IS NULL)) LIMIT 1`;
+  AND state IN ('received', 'taken_in') AND (target = $4 OR ($5 AND target IS NULL)) LIMIT 1`;

@@ -5,7 +5,7 @@ import type { Health } from './asking/target-health.js';
 import type { Connector } from './connector.js';
 import { endPull, renewPull, takePull } from './ledger/cursor.js';
 import type { ConnectorParts } from './prepared.js';
-import { claimMs, whileRenewing } from './renewing.js';
+import { pullClaimMs, whileRenewing } from './renewing.js';
 
 export interface PullerParts {
   readonly parts: ConnectorParts;
@@ -29,10 +29,11 @@ export class ExchangePuller {
     const { clock } = parts;
     if ((await health.admit(clock.now())) === 'none') return undefined;
     const now = clock.now();
-    if (!(await takePull(parts, target, { now, until: later(now, claimMs) }))) return undefined;
+    if (!(await takePull(parts, target, { now, until: later(now, pullClaimMs) }))) return undefined;
     try {
       const came = await whileRenewing(
-        () => renewPull(parts, target, later(clock.now(), claimMs)),
+        pullClaimMs,
+        () => renewPull(parts, target, later(clock.now(), pullClaimMs)),
         log,
         () => connector.pull(),
       );

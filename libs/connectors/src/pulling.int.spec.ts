@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { ExchangeDesk } from './exchange-desk.spec.js';
@@ -58,7 +60,8 @@ describe('what changed at a Primero', () => {
     for (let number = 1; number <= 1_030; number += 1) put(number, { name_first: '', name_last: '', sex: 'wrong' });
     put(1_040);
     await desk.exchange.pullOnce();
-    expect(primero.server.calls('GET', /cases$/).map(({ query }) => query.get('page'))).toEqual(['1', '2']);
+    // All of them changed at one moment: from there on the second page has the rest.
+    expect(primero.server.calls('GET', /cases$/).map(({ query }) => query.get('page'))).toEqual(['1', '1', '2']);
     expect(await count()).toBe(before + 1);
     expect(await cursor('mosvy')).toBe(desk.clock.now());
   });
@@ -116,6 +119,48 @@ describe('what changed at a Primero', () => {
     expect(before).toEqual({ risk: 'high', owner: 'sw-1' });
   });
 
+  it('does not undo what was put right here and has not reached it yet, field by field', async () => {
+    desk.clock.advance('PT10M');
+    put(6_001);
+    await desk.exchange.pullOnce();
+    await desk.rename(uuid(6_001), { familyNameLatin: 'Chan' });
+    desk.clock.advance('PT10M');
+    put(6_001, { name_first: 'Corrected' });
+    await desk.exchange.pullOnce();
+    expect((await desk.childOf(uuid(6_001))).identity).toMatchObject({
+      ...{ givenNameLatin: 'Corrected', familyNameLatin: 'Chan' },
+    });
+    desk.clock.advance('PT10M');
+    put(6_001, { name_first: 'Corrected', name_last: 'Keo' });
+    await desk.exchange.pullOnce();
+    expect((await desk.childOf(uuid(6_001))).identity).toMatchObject({ familyNameLatin: 'Keo' });
+  });
+
+  it('is heard of also where Primero leaves the time of change as it was: an accepted referral', async () => {
+    const caseId = await desk.openCase();
+    await desk.consent(caseId, 'primero');
+    await desk.consent(caseId, 'cif');
+    const services = { kind: 'CONSENT_SERVICES', manner: 'thumbprint', language: 'km' } as const;
+    for (const giver of ['child', 'caregiver'] as const) {
+      await desk.execute(caseId, 'GiveConsent', { ...services, consentId: randomUUID(), giver });
+    }
+    desk.connect(desk.targets.map((target) => ({ ...target, users: { cif: 'agency-cif-user' } })));
+    const referralId = await desk.refer(caseId, 'cif');
+    await desk.send();
+    desk.clock.advance('PT10M');
+    await desk.exchange.pullOnce();
+    const [there] = primero.referrals.get(caseId) ?? [];
+    there!['status'] = 'accepted';
+    desk.clock.advance('PT10M');
+    await desk.exchange.pullOnce();
+    expect(await desk.rows('SELECT state FROM referrals WHERE referral_id = $1', [referralId])).toEqual([
+      { state: 'ACCEPTED' },
+    ]);
+    const reads = primero.server.calls('GET', /referrals$/).length;
+    await desk.exchange.pullOnce();
+    expect(primero.server.calls('GET', /referrals$/)).toHaveLength(reads);
+  });
+
   it('is not told to the Primero that said it', async () => {
     desk.clock.advance('PT10M');
     put(5_001);
@@ -165,6 +210,34 @@ describe('what changed at an OSCaR', () => {
        WHERE f.name = 'global_id' AND f.value = '01EDN2N13KJQYZJDNNJE68XD01'`,
     );
     expect(row?.received_from).toBe('oscar');
+  });
+
+  it('counts also where a client is again as it was before', async () => {
+    const named = (given: string) => client({ global_id: '01EDN2N13KJQYZJDNNJE68XD03', given_name: given });
+    for (const given of ['Dara', 'Dora', 'Dara']) {
+      oscar.clients = [named(given)];
+      await desk.exchange.pullOnce();
+    }
+    const [row] = await desk.rows<{ id: string }>(
+      `SELECT stream_id AS id FROM foreign_identifiers WHERE value = '01EDN2N13KJQYZJDNNJE68XD03'`,
+    );
+    expect((await desk.childOf(row!.id)).identity).toMatchObject({ givenNameLatin: 'Dara' });
+  });
+
+  it('does not call a child by the code that stood for the name before a referral was accepted', async () => {
+    const caseId = await desk.openCase();
+    await desk.consent(caseId, 'cif');
+    await desk.refer(caseId, 'cif');
+    await desk.send();
+    const [sent] = oscar.upserts as { given_name: string; services: object[] }[];
+    const answered = { ...sent!.services[0], referral_id: 13, referral_status: 'Accepted' };
+    const accepted = { external_id: caseId, resource: 'primero', services: [answered] };
+    const { given_name: given } = sent!;
+    oscar.clients = [
+      client({ ...accepted, global_id: '01EDN2N13KJQYZJDNNJE68XD04', given_name: given, date_of_birth: '2013-05-02' }),
+    ];
+    await desk.exchange.pullOnce();
+    expect((await desk.childOf(caseId)).identity).toMatchObject({ givenNameLatin: 'Sreymom', birthDate: '2013-05-02' });
   });
 
   it('is the answer to our own referral, not a second referral', async () => {

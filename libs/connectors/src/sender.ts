@@ -9,7 +9,7 @@ import { later } from './asking/breaker.js';
 import { RecordRefused, TargetAway, TargetBusy } from './asking/errors.js';
 import type { Health } from './asking/target-health.js';
 import type { Connector } from './connector.js';
-import { whileRenewing } from './renewing.js';
+import { claimMs, whileRenewing } from './renewing.js';
 import type { OwedCase, OwedCases } from './owed/owed-cases.js';
 
 export interface SenderParts {
@@ -57,6 +57,7 @@ export class ExchangeSender {
     const before = answers();
     try {
       await whileRenewing(
+        claimMs,
         () => owed.renew(each, clock.now()),
         log,
         () => connector.push(each.caseId),

@@ -13,7 +13,7 @@ export { fromOscar } from './oscar/from-oscar.js';
 export { toOscar } from './oscar/to-oscar.js';
 export { oscarReferrals, partnerOf } from './oscar/to-services.js';
 export { servedOscar, stagedOscar } from './oscar/served.js';
-export { mergedDetails } from './person-details.js';
+export { changedDetails, mergedDetails } from './person-details.js';
 export {
   changedFields,
   compare,

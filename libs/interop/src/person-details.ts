@@ -56,6 +56,26 @@ export function mergedDetails(known: PersonDetails, received: PersonDetails): Pe
   };
 }
 
+/** What a system says of a child now and did not say before. */
+export function changedDetails(before: PersonDetails, now: PersonDetails): PersonDetails {
+  const { sex, ageBand, ...facts } = now.facts;
+  return {
+    facts: {
+      ...changed(before.facts, facts),
+      sex: sex === before.facts.sex ? 'unknown' : sex,
+      ageBand: ageBand === before.facts.ageBand ? 'unknown' : ageBand,
+      synthetic: now.facts.synthetic,
+    },
+    identity: changed(before.identity, now.identity),
+    location: changed(before.location, now.location),
+  };
+}
+
+const changed = <Fields extends object>(before: Fields, now: Partial<Fields>): Partial<Fields> =>
+  Object.fromEntries(
+    Object.entries(now).filter(([field, value]) => before[field as keyof Fields] !== value),
+  ) as Partial<Fields>;
+
 /** The birth date, unless it is none or lies ahead; both are findings. */
 export function readBirthDate(reading: Reading, field: string, today: LocalDate): LocalDate | undefined {
   const date = reading.date(field);

@@ -6,6 +6,7 @@ export { importEach, importRecords, type Import, type ImportSummary, type StillQ
 export { mayLeave } from './may-leave.js';
 export type { ExchangeParts } from './parts.js';
 export { receiveRecord, translate, type Fate, type Origin } from './receive-record.js';
+export type { SaidBefore } from './said-before.js';
 export { countAlerted, tellAlerts, tellFlags } from './serving/alerts.js';
 export { findHeld, tellable, traceTelling, type Asker } from './serving/asker.js';
 export { holdCases, type HeldCase } from './serving/held-cases.js';

@@ -91,3 +91,15 @@ export function settle(tx: Transaction, recordId: string, { state, reason, strea
     [tx.context.tenant, recordId, state, reason, streamId, at],
   );
 }
+
+/** Nobody goes back to records of a case that were left half done when a later one of the same instance was taken in. */
+export function settleEarlier(tx: Transaction, recordId: string, at: Instant): void {
+  tx.send(
+    'ledger_settle_earlier',
+    `UPDATE received_records e SET state = 'taken_in', reason = 'superseded', settled_at = $3 FROM received_records l
+     WHERE l.tenant_id = $1 AND l.record_id = $2 AND e.tenant_id = $1 AND e.stream_id = l.stream_id
+       AND e.system = l.system AND e.target IS NOT DISTINCT FROM l.target AND e.state = 'received'
+       AND e.received_at < l.received_at`,
+    [tx.context.tenant, recordId, at],
+  );
+}

@@ -1,14 +1,23 @@
-import { localDateOf } from '#libs/calendar';
+import { localDateOf, type Instant } from '#libs/calendar';
 import { CommandRefused, type CaseRequest } from '#libs/case-commands';
 import { loadCase, loadPerson } from '#libs/case-log';
 import type { Actor, CaseState, ForeignSystem, KnownCase, PersonDetails, ReceivedReferral } from '#libs/cases';
 import { CommitOutcomeUnknown, DatabaseUnavailable } from '#libs/database';
-import { digestOf, fromOscar, fromPrimero, mergedDetails, sameReferrals, type Translation } from '#libs/interop';
+import {
+  changedDetails,
+  digestOf,
+  fromOscar,
+  fromPrimero,
+  mergedDetails,
+  sameReferrals,
+  type Translation,
+} from '#libs/interop';
 import { validate as isUuid, v5 as uuidv5, v7 as uuidv7 } from 'uuid';
 import { newCaseCode } from './case-code.js';
 import { findCaseByIdentifiers, TwoCases } from './find-case.js';
-import { addEntry, findEntry, settle, type LedgerEntry } from './ledger.js';
+import { addEntry, findEntry, settle, settleEarlier, type LedgerEntry } from './ledger.js';
 import type { ExchangeParts } from './parts.js';
+import { lastSaid, type SaidBefore } from './said-before.js';
 
 /** What became of one record, where it can be found in the ledger, and of which case it speaks, where that is known. */
 export type Fate = { recordId?: string; caseId?: string } & (
@@ -26,6 +35,10 @@ export interface Origin {
   readonly target?: string;
   /** The unusable record that it corrects. */
   readonly corrects?: string;
+  /** It says so at this moment, and said something else a moment ago: it is news also where it said the same long ago. */
+  readonly current?: true;
+  /** What we last told the target of the case. */
+  readonly toldLast?: (caseId: string) => Promise<SaidBefore | undefined>;
   /** Which referrals of ours theirs are, by their key; of others nothing. */
   readonly knownAs?: (caseId: string, theirs: readonly ReceivedReferral[]) => Promise<ReadonlyMap<string, string>>;
 }
@@ -116,10 +129,13 @@ async function takeIn(spean: ExchangeParts, incoming: Incoming, translation: Tra
   const caseId = found ?? before?.stream_id ?? ownId(translation) ?? uuidv7();
   const { state } = await spean.database.read(spean.context, (queries) => loadCase(queries, caseId));
   if (state.status === 'known' && state.erased) return { kind: 'unchanged' };
-  if (state.status === 'known' && isOldNews(state, system, digest, translation)) {
+  if (state.status === 'known' && isOldNews(state, incoming, translation)) {
+    // This program was killed after the record was taken in and before that was written down.
+    if (before?.state === 'received') await settleTakenIn(spean, before.record_id, caseId);
     return { kind: 'unchanged', caseId, ...(before === undefined ? {} : { recordId: before.record_id }) };
   }
   const personId = state.status === 'known' ? state.personId : (before?.person_id ?? uuidv7());
+  const news = state.status === 'known' ? await newsIn(spean, incoming, caseId, translation) : translation.person;
   const recordId = before?.record_id ?? uuidv7();
   if (before === undefined) {
     await spean.database.unitOfWork.run(spean.context, (tx) =>
@@ -130,12 +146,18 @@ async function takeIn(spean: ExchangeParts, incoming: Incoming, translation: Tra
     );
   }
   const bringer = origin.bringer ?? ownEnvelope(system, origin);
-  await registerPerson(spean, bringer, personId, translation.person);
+  await registerPerson(spean, bringer, personId, news);
   await receiveCase(spean, bringer, incoming, { caseId, personId, state }, translation);
-  await spean.database.unitOfWork.run(spean.context, (tx) =>
-    settle(tx, recordId, { state: 'taken_in', reason: null, streamId: caseId, at: spean.clock.now() }),
-  );
+  await settleTakenIn(spean, recordId, caseId);
   return { kind: state.status === 'known' ? 'updated' : 'created', recordId, caseId };
+}
+
+function settleTakenIn({ database, context, clock }: ExchangeParts, recordId: string, caseId: string): Promise<void> {
+  return database.unitOfWork.run(context, (tx) => {
+    const at = clock.now();
+    settle(tx, recordId, { state: 'taken_in', reason: null, streamId: caseId, at });
+    settleEarlier(tx, recordId, at);
+  });
 }
 
 /**
@@ -147,11 +169,36 @@ function ownId({ identifiers: { id } }: Translated): string | undefined {
 }
 
 /** Checked before the person is touched, so that an older record does not turn a name back. */
-function isOldNews({ foreign }: KnownCase, system: ForeignSystem, digest: string, { record }: Translated): boolean {
+function isOldNews({ foreign }: KnownCase, { system, digest, origin }: Incoming, { record }: Translated): boolean {
   const known = foreign[system];
   if (known === undefined) return false;
-  if (known.digests.includes(digest)) return true;
-  return record.modifiedAt !== undefined && known.modifiedAt !== undefined && record.modifiedAt < known.modifiedAt;
+  if (origin.current !== true && known.digests.includes(digest)) return true;
+  return isOlder(record, known);
+}
+
+interface Modified {
+  readonly modifiedAt?: Instant | undefined;
+}
+
+const isOlder = (one: Modified, other: Modified): boolean =>
+  one.modifiedAt !== undefined && other.modifiedAt !== undefined && one.modifiedAt < other.modifiedAt;
+
+/**
+ * What has changed at their side since it was last said, by them or to them. The rest is no news, and does not undo what
+ * was put right here and has not reached them yet.
+ */
+async function newsIn(
+  spean: ExchangeParts,
+  { system, origin: { target, toldLast } }: Incoming,
+  caseId: string,
+  { person, record }: Translated,
+): Promise<PersonDetails> {
+  const [said, told] = await Promise.all([lastSaid(spean, system, caseId, target), toldLast?.(caseId)]);
+  const last = told !== undefined && (said === undefined || said.at < told.at) ? told : said;
+  const before = last && (await translate(spean, system, last.record));
+  if (before?.ok !== true) return person;
+  // Two may be read at the same moment, and the older one come second.
+  return isOlder(record, before.record) ? changedDetails(person, person) : changedDetails(before.person, person);
 }
 
 async function registerPerson(
@@ -178,7 +225,7 @@ async function registerPerson(
 async function receiveCase(
   spean: ExchangeParts,
   bringer: Bringer,
-  { system, digest, origin: { knownAs } }: Incoming,
+  { system, digest, origin: { knownAs, current } }: Incoming,
   { caseId, personId, state }: { caseId: string; personId: string; state: CaseState },
   { record, person }: Translated,
 ): Promise<void> {
@@ -200,6 +247,7 @@ async function receiveCase(
       data: {
         ...record,
         digest,
+        ...(current === undefined ? {} : { current }),
         referrals: eachOnce(record.referrals.map((referral) => ({ ...referral, referralId: idOf(referral.key) }))),
         open: {
           code: newCaseCode(),

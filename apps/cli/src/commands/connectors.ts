@@ -4,6 +4,7 @@ import type { Actor } from '#libs/cases';
 import type { Spean } from '#libs/composition';
 import type { Configuration } from '#libs/configuration';
 import {
+  backfill,
   Exchange,
   exchangeStates,
   ExchangeRecords,
@@ -19,14 +20,14 @@ import { withSpean } from '../with-spean.js';
 
 /** The operator at the terminal holds the master key; what is opened there is on record under this name. */
 const operator: Actor = { id: 'operator', roles: ['INTEGRATION'], agency: 'spean' };
-const listed = 100;
+const usualLimit = 100;
 const patienceMs = 60_000;
 
 export function addConnectors(program: Command): void {
   const exchange = program.command('exchange').description('records that came from other systems and went to them');
   filtered(exchange.command('list'))
     .description('prints records as JSON, the latest first, without what stands in them')
-    .addOption(new Option('--limit <n>', 'how many').default(listed).argParser(Number))
+    .addOption(new Option('--limit <n>', 'how many').default(usualLimit).argParser(Number))
     .action(async ({ limit, ...filter }: Filtered & { limit: number }) =>
       print(await withRecords((records) => records.list({ ...filterOf(filter), limit }))),
     );
@@ -50,6 +51,17 @@ export function addConnectors(program: Command): void {
     .description('compares what a target has with what it should have; prints ids and names of fields as JSON')
     .requiredOption('--target <id>', 'which one')
     .action(reconcile);
+  exchange
+    .command('backfill')
+    .description('owes a target, such as one that was added later, every case that it serves')
+    .requiredOption('--target <id>', 'which one')
+    .action(async ({ target }: { target: string }) =>
+      print(
+        await withSpean(async (spean, { exchangeTargets }) => ({
+          owed: await backfill(spean, listed(exchangeTargets.find(({ id }) => id === target))),
+        })),
+      ),
+    );
 }
 
 interface Filtered {
@@ -129,14 +141,18 @@ async function reconcile({ target }: { target: string }): Promise<void> {
   if (differs) process.exitCode = exitCodes.checkFails;
 }
 
+/** @throws WrongCall when there is none */
+function listed<Found>(found: Found | undefined): Found {
+  if (found === undefined) throw new WrongCall('SPEAN_EXCHANGE_TARGETS lists no such target');
+  return found;
+}
+
 async function compared(spean: Spean, { environment, exchangeTargets, logLevel }: Configuration, target: string) {
   const outbound = new OutboundHttp({ mayReachLoopback: environment !== 'production', patienceMs });
   const log = createLog('cli', logLevel === 'info' ? 'warn' : logLevel);
   const { works } = new Exchange({ ...spean, targets: exchangeTargets, outbound, log });
-  const work = works.find((each) => each.target.id === target);
-  if (work === undefined) throw new WrongCall('SPEAN_EXCHANGE_TARGETS lists no such target');
   try {
-    return await work.connector.reconcile();
+    return await listed(works.find((each) => each.target.id === target)).connector.reconcile();
   } finally {
     outbound.close();
   }

@@ -34,7 +34,7 @@ export function receiveRecord(command: ReceiveRecord, state: CaseState, { common
 function isOldNews({ data }: ReceiveRecord, { foreign }: KnownCase): boolean {
   const before = foreign[data.system];
   if (before === undefined) return false;
-  if (before.digests.includes(data.digest)) return true;
+  if (data.current !== true && before.digests.includes(data.digest)) return true;
   return data.modifiedAt !== undefined && before.modifiedAt !== undefined && data.modifiedAt < before.modifiedAt;
 }
 

@@ -224,7 +224,8 @@ const listText = `${ledger} LEFT JOIN case_summary c ON c.tenant_id = $1 AND c.s
     AND (c.conflicts IS NULL OR NOT c.conflicts && ARRAY[$10::text, $11::text])
   ORDER BY r.at DESC, r.id DESC LIMIT $12`;
 
-const againText = `UPDATE sent_records SET state = 'pending', reason = NULL, settled_at = NULL
+/** A person who has it sent again knows that it did not arrive. */
+const againText = `UPDATE sent_records SET state = 'pending', reason = NULL, settled_at = NULL, asked_at = NULL
   WHERE tenant_id = $1 AND sent_id = $2 AND state IN ('sent', 'confirmed', 'quarantined', 'parked')`;
 
 const correctedText = `UPDATE received_records SET state = 'ignored', reason = 'corrected', settled_at = $3

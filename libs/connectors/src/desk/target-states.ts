@@ -75,7 +75,7 @@ const statesText = `SELECT i.id, t.failures, t.open_until, t.paused_until, t.las
   LEFT JOIN exchange_targets t ON t.tenant_id = $1 AND t.target = i.id
   CROSS JOIN LATERAL (SELECT (count(*) FILTER (WHERE parked_at IS NULL))::int AS owed,
       (count(*) FILTER (WHERE parked_at IS NULL AND urgent))::int AS urgent,
-      min(owed_since) FILTER (WHERE parked_at IS NULL) AS oldest,
+      min(owed_since) FILTER (WHERE parked_at IS NULL AND isfinite(owed_since)) AS oldest,
       (count(*) FILTER (WHERE parked_at IS NOT NULL))::int AS parked
     FROM exchange_owed WHERE tenant_id = $1 AND target = i.id) o
   CROSS JOIN LATERAL (SELECT count(*)::int AS parked FROM sent_records

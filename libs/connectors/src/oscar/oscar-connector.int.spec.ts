@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { receiveRecord } from '#libs/record-exchange';
+import { ExchangeRecords } from '../desk/exchange-records.js';
 import { ExchangeDesk } from '../exchange-desk.spec.js';
 import { FakeOscar } from '../fake-oscar.spec.js';
 
@@ -97,6 +98,32 @@ describe('referrals of one case', () => {
     await desk.send();
     expect(oscar.server.calls('POST', /upsert/)).toHaveLength(1);
     expect(await desk.sent()).toMatchObject([{ state: 'confirmed', attempts: 2 }]);
+  });
+
+  it('of which OSCaR lists nothing after a lost answer wait for a person, who may have them sent again', async () => {
+    await referred(cif);
+    oscar.server.next.push(undefined, () => ({ status: 200, cut: true }));
+    await desk.send();
+    for (const hour of ['PT1H', 'PT2H'] as const) {
+      desk.clock.advance(hour);
+      await desk.send();
+    }
+    expect(oscar.server.calls('POST', /upsert/)).toHaveLength(1);
+    const [parked] = await desk.sent();
+    expect(parked).toMatchObject({ state: 'parked', reason: 'unanswered' });
+    await new ExchangeRecords(desk.spean).replay(parked!.sent_id);
+    await desk.send();
+    expect(oscar.server.calls('POST', /upsert/)).toHaveLength(2);
+    expect(await desk.sent()).toMatchObject([{ state: 'confirmed' }]);
+  });
+
+  it('that OSCaR was too busy to take are sent again without asking anybody', async () => {
+    await referred(cif);
+    oscar.server.next.push(undefined, () => ({ status: 429, headers: { 'retry-after': '1' } }));
+    await desk.send();
+    desk.clock.advance('PT1H');
+    await desk.send();
+    expect(await desk.sent()).toMatchObject([{ state: 'confirmed' }]);
   });
 
   it('to an organisation that has the child already are sent again under the id that OSCaR wants', async () => {

@@ -1,4 +1,3 @@
-import { localDateOf } from '#libs/calendar';
 import {
   outwardStatus,
   readOscarKey,
@@ -8,13 +7,13 @@ import {
   type OutgoingRecord,
   type SentReferral,
 } from '#libs/interop';
-import { later } from '../asking/breaker.js';
 import { RecordRefused } from '../asking/errors.js';
 import { noteWithheld, settleAlone, subjectOf, traceRead, type Connector, type ConnectorTools } from '../connector.js';
 import { reconcile, type Reconciliation } from '../desk/reconciliation.js';
 import type { Parcel } from '../leaving/decide-leaving.js';
 import { packed } from '../leaving/packed.js';
-import type { Outcome, SentSubject } from '../ledger/sent-ledger.js';
+import type { BegunRecord, Outcome, SentSubject } from '../ledger/sent-ledger.js';
+import { Heard } from '../ledger/heard.js';
 import { prepare, type Prepared } from '../prepared.js';
 import type { OscarClient } from './oscar-client.js';
 import { pullOscar, takeClients } from './pull-oscar.js';
@@ -39,12 +38,12 @@ const compared = [
 ] as const;
 
 const beginning = '2000-01-01';
-const dayMs = 24 * 60 * 60_000;
 
 /** Keeps one OSCaR in step: each referral goes to its own organisation, with its own reason. */
 export class OscarConnector implements Connector {
   readonly #tools: ConnectorTools;
   readonly #client: OscarClient;
+  readonly #heard = new Heard();
 
   constructor(tools: ConnectorTools, client: OscarClient) {
     this.#tools = tools;
@@ -52,18 +51,25 @@ export class OscarConnector implements Connector {
   }
 
   async push(caseId: string): Promise<void> {
-    const { parts, target } = this.#tools;
-    const prepared = await prepare(parts, target, caseId);
-    if (prepared === undefined) return;
-    await noteWithheld(this.#tools, caseId, prepared, prepared.leaving);
-    for (const parcel of prepared.leaving.parcels) {
-      const each = this.#pack(caseId, prepared, parcel);
+    const first = await this.#prepare(caseId);
+    for (const [index, { recipient }] of (first?.leaving.parcels ?? []).entries()) {
+      // Telling one organisation takes its time, in which a consent for the next may have been withdrawn.
+      const now = index === 0 ? first : await this.#prepare(caseId);
+      const parcel = now?.leaving.parcels.find((each) => each.recipient === recipient);
+      const each = now && parcel && this.#pack(caseId, now, parcel);
       if (each !== undefined) await this.#tell(each);
     }
   }
 
+  async #prepare(caseId: string): Promise<Prepared | undefined> {
+    const { parts, target } = this.#tools;
+    const prepared = await prepare(parts, target, caseId);
+    if (prepared !== undefined) await noteWithheld(this.#tools, caseId, prepared, prepared.leaving);
+    return prepared;
+  }
+
   pull(): Promise<number> {
-    return pullOscar(this.#tools, this.#client);
+    return pullOscar(this.#tools, this.#client, this.#heard);
   }
 
   /** Names, birth date, sex and place are compared: what else OSCaR holds is its own. */
@@ -102,8 +108,9 @@ export class OscarConnector implements Connector {
   }
 
   /**
-   * Asks an organisation, once. OSCaR has no key of ours to know a referral by, so after a request that nobody answered it
-   * is looked for before it is asked again.
+   * Asks an organisation, once. OSCaR has no key of ours to know a referral by, and lists none before it is answered. So
+   * after a request whose answer was lost it is looked for, and where it is not found it waits for a person who can ask the
+   * organisation; should OSCaR list it meanwhile, it is known then (`takeClients`).
    */
   async #refer(each: Packed, referral: SentReferral): Promise<void> {
     if (referral.state === 'REJECTED' || referral.state === 'REVOKED') return;
@@ -122,28 +129,31 @@ export class OscarConnector implements Connector {
       return;
     }
     await traceRead(this.#tools, each.caseId, each.parcel);
-    await settleAlone(ledger, begun, () => this.#ask(sent, begun.unanswered));
+    await settleAlone(ledger, begun, () => this.#ask(sent, begun));
   }
 
-  async #ask(sent: OutgoingRecord, unanswered: boolean): Promise<Outcome> {
-    if (unanswered && isListed(await this.#client.clientsSince(this.#yesterday()), sent)) return { state: 'confirmed' };
+  async #ask(sent: OutgoingRecord, begun: BegunRecord): Promise<Outcome> {
+    if (begun.unanswered) {
+      const listed = isListed(await this.#client.clientsSince(beginning), sent);
+      return listed ? { state: 'confirmed' } : { state: 'parked', reason: 'unanswered' };
+    }
     try {
-      await this.#client.upsert(sent);
+      await this.#tools.ledger.asking(begun, () => this.#client.upsert(sent));
     } catch (error) {
       if (!(error instanceof RecordRefused) || !error.fields.includes('global_id')) throw error;
-      return this.#askKnown(sent);
+      return this.#askKnown(sent, begun);
     }
     return { state: 'confirmed' };
   }
 
   /** The organisation has this child as a client already, and wants to hear OSCaR's own id, which we have yet to learn. */
-  async #askKnown(sent: OutgoingRecord): Promise<Outcome> {
+  async #askKnown(sent: OutgoingRecord, begun: BegunRecord): Promise<Outcome> {
     const clients = await this.#client.clientsSince(beginning);
     const client = clients.find(({ external_id: id }) => id === sent['external_id']);
     if (client === undefined || typeof client['global_id'] !== 'string') {
       return { state: 'parked', reason: 'refused global_id', status: 422 };
     }
-    await takeClients(this.#tools, [client]);
+    await takeClients(this.#tools, [client], this.#heard);
     // OSCaR writes over the client that has this id, so it hears what it says of that client itself.
     const kept = ['given_name', 'family_name', 'gender', 'date_of_birth', 'location_current_village_code'];
     const theirs = Object.fromEntries(
@@ -151,7 +161,8 @@ export class OscarConnector implements Connector {
         .filter((field) => typeof client[field] === 'string' && client[field] !== '')
         .map((field) => [field, client[field]]),
     );
-    await this.#client.upsert({ ...sent, ...theirs, global_id: client['global_id'] });
+    const known = { ...sent, ...theirs, global_id: client['global_id'] };
+    await this.#tools.ledger.asking(begun, () => this.#client.upsert(known));
     return { state: 'confirmed' };
   }
 
@@ -231,11 +242,6 @@ export class OscarConnector implements Connector {
       ...(staged.includes('language') && referral.language !== undefined ? [referral.language] : []),
     ];
     return told.join(', ');
-  }
-
-  #yesterday(): string {
-    const { clock, calendar } = this.#tools.parts;
-    return localDateOf(later(clock.now(), -dayMs), calendar.zone);
   }
 }
 

@@ -90,6 +90,39 @@ describe('a case of ours', () => {
     expect(await desk.rows('SELECT risk FROM case_summary WHERE stream_id = $1', [caseId])).toEqual([{ risk: 'high' }]);
   });
 
+  it('keeps what both sides put right, also where the answer to its making was lost', async () => {
+    const caseId = await desk.openCase();
+    await desk.consent(caseId, 'primero');
+    // It is made, and the answer never comes.
+    const made = { id: caseId, case_id: caseId, module_id: 'primeromodule-cp', name_first: 'ស្រីមុំ (Sreymom)' };
+    primero.server.next.push(undefined, () => {
+      primero.cases.set(caseId, { ...made, name_last: 'សុខ (Sok)', last_updated_at: '2026-03-16T02:30:00.000Z' });
+      return { status: 200, cut: true };
+    });
+    await desk.send();
+    primero.cases.set(caseId, { ...primero.cases.get(caseId), name_first: 'ស្រីមុំ (Srey Mom)' });
+    await desk.rename(caseId, { familyNameLatin: 'Soc' });
+    desk.clock.advance('PT1H');
+    await desk.send();
+    const names = { name_first: 'ស្រីមុំ (Srey Mom)', name_last: 'សុខ (Soc)' };
+    expect(primero.cases.get(caseId)).toMatchObject(names);
+    expect((await desk.childOf(caseId)).identity).toMatchObject({ givenNameLatin: 'Srey Mom', familyNameLatin: 'Soc' });
+  });
+
+  it('takes one that appears between looking and making for theirs: it is heard before it is changed', async () => {
+    const caseId = await desk.openCase();
+    await desk.consent(caseId, 'primero');
+    primero.server.next.push((heard) => {
+      expect(heard.method).toBe('GET');
+      const theirs = { id: caseId, case_id: caseId, module_id: 'primeromodule-cp', name_nickname: 'Mom' };
+      primero.cases.set(caseId, { ...theirs, last_updated_at: '2026-03-16T02:30:00.000Z' });
+      return { status: 404, json: { errors: [] } };
+    });
+    await desk.send();
+    expect((await desk.childOf(caseId)).identity).toMatchObject({ nickname: 'Mom' });
+    expect(primero.cases.get(caseId)).toMatchObject({ name_nickname: 'Mom', name_first: 'ស្រីមុំ (Sreymom)' });
+  });
+
   it('defect 7: that could not be sent is sent later, by itself', async () => {
     const ids = [];
     for (let each = 0; each < 3; each += 1) {

@@ -13,10 +13,11 @@ import { reconcile, type Reconciliation } from '../desk/reconciliation.js';
 import type { Parcel } from '../leaving/decide-leaving.js';
 import { packed } from '../leaving/packed.js';
 import type { Outcome, SentSubject } from '../ledger/sent-ledger.js';
+import { Heard } from '../ledger/heard.js';
 import { prepare, type Prepared } from '../prepared.js';
 import { changesFor, droppedFrom } from './kept.js';
 import type { PrimeroClient, PrimeroRecord } from './primero-client.js';
-import { allOfPrimero, pullPrimero } from './pull-primero.js';
+import { allOfPrimero, originOf, pullPrimero } from './pull-primero.js';
 import { transitionSteps } from './transition-steps.js';
 
 /** A case as it will be sent. */
@@ -28,10 +29,16 @@ interface Packed {
   readonly referrals: readonly SentReferral[];
 }
 
+/** A case that was not there a moment ago is: what stands in it has to be heard before it is changed. */
+class ThereAlready extends Error {
+  override readonly name = 'ThereAlready';
+}
+
 /** Keeps one instance of Primero in step. */
 export class PrimeroConnector implements Connector {
   readonly #tools: ConnectorTools;
   readonly #client: PrimeroClient;
+  readonly #heard = new Heard();
 
   constructor(tools: ConnectorTools, client: PrimeroClient) {
     this.#tools = tools;
@@ -39,19 +46,29 @@ export class PrimeroConnector implements Connector {
   }
 
   async push(caseId: string): Promise<void> {
+    try {
+      await this.#push(caseId);
+    } catch (error) {
+      if (!(error instanceof ThereAlready)) throw error;
+      await this.#push(caseId);
+    }
+  }
+
+  async #push(caseId: string): Promise<void> {
     const first = await this.#pack(caseId);
     if (first === undefined) return;
     const theirs = await this.#client.find(first.record['id'] as string);
     // Another hand may have corrected what we are about to write: theirs is heard before ours is said.
-    const heard = theirs !== undefined && (await this.#hear(first, theirs));
-    const now = heard ? await this.#pack(caseId) : first;
+    if (theirs !== undefined) await this.#hear(first, theirs);
+    // Asking took its time, in which a consent may have been withdrawn: what may leave is decided anew.
+    const now = await this.#pack(caseId);
     if (now === undefined) return;
     await this.#tell(now, theirs);
     if (now.referrals.length > 0) await this.#moveReferrals(now);
   }
 
   pull(): Promise<number> {
-    return pullPrimero(this.#tools, this.#client);
+    return pullPrimero({ tools: this.#tools, client: this.#client, heard: this.#heard });
   }
 
   /** Reads everything that Primero has, page by page. */
@@ -86,15 +103,11 @@ export class PrimeroConnector implements Connector {
     return { caseId, prepared, parcel, record: toPrimero(input), referrals: sentReferrals(input.case) };
   }
 
-  /** @returns whether there was news in it */
-  async #hear({ prepared }: Packed, theirs: PrimeroRecord): Promise<boolean> {
+  async #hear({ prepared }: Packed, theirs: PrimeroRecord): Promise<void> {
     const known = prepared.state.foreign.primero?.modifiedAt;
     const changedAt = theirs['last_updated_at'];
-    if (typeof changedAt !== 'string' || (known !== undefined && Date.parse(changedAt) <= Date.parse(known)))
-      return false;
-    const { parts, target } = this.#tools;
-    const { kind } = await receiveRecord(parts, 'primero', theirs, { target: target.id });
-    return kind === 'created' || kind === 'updated';
+    if (typeof changedAt !== 'string' || (known !== undefined && Date.parse(changedAt) <= Date.parse(known))) return;
+    await receiveRecord(this.#tools.parts, 'primero', theirs, originOf(this.#tools));
   }
 
   async #tell(told: Packed, theirs: PrimeroRecord | undefined): Promise<void> {
@@ -109,10 +122,10 @@ export class PrimeroConnector implements Connector {
   async #write({ record, prepared }: Packed, theirs: PrimeroRecord | undefined): Promise<Outcome> {
     const id = record['id'] as string;
     let sent: OutgoingRecord = { ...record, ...this.#ownerHint(prepared) };
-    let there = theirs;
-    if (there === undefined && !(await this.#client.create(sent))) there = await this.#client.find(id);
-    if (there !== undefined) {
-      sent = changesFor(record, there);
+    if (theirs === undefined) {
+      if (!(await this.#client.create(sent))) throw new ThereAlready();
+    } else {
+      sent = changesFor(record, theirs);
       if (Object.keys(sent).length === 0) return { state: 'confirmed' };
       await this.#client.change(id, sent);
     }
@@ -140,9 +153,9 @@ export class PrimeroConnector implements Connector {
       const subject = (kind: 'referral' | 'decision') =>
         subjectOf(prepared, caseId, { kind, referralId: referral.referralId, recipient: referral.toAgency });
       const there = theirs.filter((each) => each['service_record_id'] === rowIdOf(referral));
-      const last = isMissing(referral, there.length)
-        ? await this.#refer(id, referral, prepared.codes, subject('referral'))
-        : there.at(-1);
+      const isThere = !isMissing(referral, there.length);
+      if (isThere) await this.#tools.ledger.arrived(subject('referral'));
+      const last = isThere ? there.at(-1) : await this.#refer(id, referral, prepared.codes, subject('referral'));
       if (last !== undefined) await this.#move(id, last, referral, subject('decision'));
     }
   }
@@ -176,7 +189,7 @@ export class PrimeroConnector implements Connector {
     const { ledger } = this.#tools;
     const { transition } = outwardStatus(referral.state);
     const steps = transitionSteps(theirs['status'], transition, referral.rejectionReason);
-    if (steps.length === 0) return;
+    if (steps.length === 0) return ledger.arrived(subject);
     const referralId = theirs['id'] as string;
     const begun = await ledger.begin(subject, { id: referralId, from: theirs['status'], status: transition });
     if (begun === undefined) return;
