@@ -8,6 +8,7 @@ import { append, head } from '#libs/event-store';
 import { createLog } from '#libs/logging';
 import { Mailer } from '#libs/notifications';
 import { freshDatabase, type FreshDatabase } from '../../../test/support/database.js';
+import { nothingOlderRuns } from '../../../test/support/horizon.js';
 import { MailServer } from '../../../test/support/mail-server.js';
 import { withClient } from '../../../test/support/sql.js';
 import { VirtualClock } from '../../../test/support/virtual-clock.js';
@@ -57,6 +58,12 @@ afterAll(async () => {
 const event = { type: 'CaseOpened', schemaVersion: 1, precision: 'moment' as const, data: '{}', sealed: null };
 
 async function grow(events: number, id = uuidv7()): Promise<string> {
+  await add(events, id);
+  await nothingOlderRuns(database, context);
+  return id;
+}
+
+async function add(events: number, id: string): Promise<void> {
   const now = clock.now();
   const before = await database.read(context, (queries) => head(queries, id));
   await database.unitOfWork.run(context, (tx) =>
@@ -71,7 +78,6 @@ async function grow(events: number, id = uuidv7()): Promise<string> {
       },
     ),
   );
-  return id;
 }
 
 const read = (sequence: number, place = 'one') => readCheckpoints(path.join(folder, place, checkpointFile(sequence)));
@@ -138,6 +144,24 @@ describe('taking checkpoints', () => {
   });
 });
 
+describe('a transaction that runs long', () => {
+  it('postpones the next checkpoint, which would leave out what was recorded minutes ago', async () => {
+    const before = await taken();
+    await withClient(fresh.urls.admin, async (other) => {
+      await other.query('BEGIN; SELECT txid_current()');
+      await add(1, uuidv7());
+      clock.advance('PT5M');
+      await expect(checkpoints.take()).resolves.toBeUndefined();
+      await other.query('COMMIT');
+    });
+    expect(await taken()).toBe(before);
+    await nothingOlderRuns(database, context);
+    await checkpoints.take();
+    await checkpoints.deliver();
+    await expect(verified(before + 1)).resolves.toMatchObject({ faults: [] });
+  });
+});
+
 describe('a sink that fails', () => {
   it('holds up no other, is known to fail, and gets what it missed', async () => {
     const away = path.join(folder, 'two');
@@ -189,6 +213,7 @@ describe('checking a checkpoint', () => {
         person_ids, classes, trace_id)
       VALUES (1, '2026-03-04T05:06:07Z', $1, 'a', '{}', '{}', 'case_management', '/x', '{}', '{}', '{}', 't')`;
     await database.unitOfWork.run(context, (tx) => ['one', 'two'].forEach((reader) => tx.send('', insert, [reader])));
+    await nothingOlderRuns(database, context);
     const { sequence, reads } = (await checkpoints.take())!;
     expect(reads.count).toBe(2);
     await checkpoints.deliver();

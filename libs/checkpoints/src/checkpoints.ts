@@ -22,6 +22,7 @@ import {
   sinkStates,
   type SinkState,
 } from './checkpoint-store.js';
+import { eventsRecordedBefore } from './late-events.js';
 import { headsOfStreams } from './log-heads.js';
 import type { SigningKey } from './signing-key.js';
 import type { CheckpointSink } from './sinks/sink.js';
@@ -69,7 +70,11 @@ export class Checkpoints {
     await this.deliver();
   }
 
-  /** Takes one now, whatever the time. Undefined when another process is taking one at this moment. */
+  /**
+   * Takes one now, whatever the time. Undefined when another process is taking one at this moment, and when a
+   * transaction that runs long, in whichever database of the server, keeps the cut behind events recorded minutes ago: a
+   * checkpoint that left them out would call them backdated for good.
+   */
   async take(): Promise<Checkpoint | undefined> {
     return this.#inTurn((tx) => this.#take(tx));
   }
@@ -101,12 +106,18 @@ export class Checkpoints {
     return added >= everyRows || (added > 0 && ageMs >= everyMs);
   }
 
-  async #take(tx: Transaction): Promise<Checkpoint> {
-    const { key, clock } = this.#parts;
+  async #take(tx: Transaction): Promise<Checkpoint | undefined> {
+    const { key, clock, log } = this.#parts;
     const before = await lastCheckpoint(tx);
     const from = before === undefined ? 0 : checkpointIn(before).cut;
     const { heads, ...found } = await this.#look(tx, from);
-    const findings: Findings = { takenAt: clock.now(), heads: sha256(heads), ...found };
+    const takenAt = clock.now();
+    const [leftOut] = await eventsRecordedBefore(tx, takenAt, { cut: found.cut, atMost: 1 });
+    if (leftOut !== undefined) {
+      log.error('no checkpoint can be taken while a transaction runs for minutes', {});
+      return undefined;
+    }
+    const findings: Findings = { takenAt, heads: sha256(heads), ...found };
     const checkpoint = following(before, findings, { tenant: tx.context.tenant, key: key.publicKey.id });
     const signed = JSON.stringify(checkpoint);
     keep(tx, checkpoint, { signed, signature: key.sign(signed), heads });

@@ -3,6 +3,7 @@ import type { Queryable } from '#libs/database';
 
 import { sha256, type Checkpoint } from './checkpoint.js';
 import { differingStreams, type BadStream } from './head-line.js';
+import { eventsRecordedBefore } from './late-events.js';
 import { headsOfEvents } from './log-heads.js';
 import type { KeptCheckpoint } from './read-checkpoints.js';
 import type { PublicKey } from './signing-key.js';
@@ -44,12 +45,6 @@ export interface CheckpointVerification {
 const mostFaults = 20;
 /** Windows compared by one statement, so that none of them runs for long. */
 const windowsAtOnce = 100;
-
-/** A command is recorded when it is decided and may commit a little later; past this it was not. */
-const slowestCommit = '2 minutes';
-const backdatedText = `SELECT stream_id AS "streamId", version FROM events
-  WHERE tenant_id = $1 AND txid >= $2 AND recorded_at < $3::timestamptz - interval '${slowestCommit}'
-  ORDER BY stream_id, version LIMIT ${mostFaults}`;
 
 /**
  * Compares the log with a signed checkpoint that was kept elsewhere, and with those before it: what the chains alone do
@@ -151,12 +146,7 @@ async function rootFault(queries: Queryable, asked: Checkpoint): Promise<Checkpo
 }
 
 async function backdated(queries: Queryable, { sequence, cut, takenAt }: Checkpoint): Promise<CheckpointFault[]> {
-  const values = [queries.context.tenant, cut, takenAt];
-  const rows = await queries.query<{ streamId: string; version: number }>(
-    'checkpoint_backdated',
-    backdatedText,
-    values,
-  );
+  const rows = await eventsRecordedBefore(queries, takenAt, { cut, atMost: mostFaults });
   return rows.map((row) => ({ checkpoint: sequence, ...row, reason: 'backdated' }));
 }
 

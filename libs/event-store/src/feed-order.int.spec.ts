@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Database, type Queryable, type Transaction } from '#libs/database';
 import { freshDatabase, type FreshDatabase } from '../../../test/support/database.js';
+import { nothingOlderRuns } from '../../../test/support/horizon.js';
 import { append } from './append.js';
 import { ConcurrencyConflict, OrderRetry } from './errors.js';
 import type { StreamRef } from './event.js';
@@ -139,6 +140,7 @@ describe('the feed, with 16 writers, slow transactions and roll-backs', () => {
       older.send('disarm', 'UPDATE streams SET last_txid = 0 WHERE tenant_id = 1 AND stream_id = $1', [stream.id]);
       write(older);
     });
+    await nothingOlderRuns(database, context);
     const events = await database.read(context, (queries) => readFeed(queries, beginningOfFeed, 10));
     expect(events.map(({ version }) => version)).toEqual([2, 1]);
   });

@@ -27,7 +27,10 @@ async function takeCheckpoint(): Promise<void> {
     return { checkpoint: taken, sinks: states };
   });
   process.stdout.write(`${JSON.stringify({ checkpoint: checkpoint ?? null, sinks })}\n`);
-  if (checkpoint === undefined) process.stderr.write('The worker is taking one at this moment\n');
+  if (checkpoint === undefined)
+    process.stderr.write(
+      'None was taken: the worker is taking one at this moment, or a transaction has been running for minutes\n',
+    );
   const failing = sinks.filter(({ failingSince }) => failingSince !== null);
   for (const { sink, failedBecause } of failing) process.stderr.write(`not kept by ${sink}: ${failedBecause ?? ''}\n`);
   if (failing.length > 0) process.exitCode = exitCodes.checkFails;
