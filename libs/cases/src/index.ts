@@ -2,6 +2,7 @@ export type * from './actor.js';
 export type * from './commands.js';
 export { supervises } from './commands/supervisors.js';
 export { holds } from './conditions/holds.js';
+export type { ConsentContext } from './consents/matrix.js';
 export { missingConsent, missingForSharing } from './consents/in-force.js';
 export { holdsLink } from './content.js';
 export {

@@ -1,6 +1,6 @@
 import type { SharingPolicy } from '#libs/access';
 import type { Clock } from '#libs/calendar';
-import { birthDateOf, sealOf, type KnownCase } from '#libs/cases';
+import { birthDateOf, sealOf, type ConsentContext, type KnownCase } from '#libs/cases';
 import { loadCase } from '#libs/case-log';
 import type { ExchangeTarget } from '#libs/configuration';
 import type { Queryable } from '#libs/database';
@@ -30,6 +30,8 @@ export interface Prepared {
   readonly version: number;
   readonly pathway: string | undefined;
   readonly codes: CodeTables;
+  /** What consents were judged by. */
+  readonly context: ConsentContext;
   /** Undefined when nothing may leave. */
   readonly input: ExportInput | undefined;
 }
@@ -47,6 +49,12 @@ export async function prepare(
     const input = state.erased ? undefined : await exportInput(parts, queries, caseId);
     const pathway = state.enrolment && parts.pathways.find(state.enrolment.pathway);
     const { shutOut } = await surroundingsOf(queries, state.personId, [], registerInForce(parts.pathways).register);
+    const context: ConsentContext = {
+      now: parts.clock.now(),
+      calendar: parts.calendar,
+      common: parts.pathways.common,
+      birthDate: input && birthDateOf(input.person.identity),
+    };
     const leaving = decideLeaving({
       state,
       sealed: sealOf(state, pathway) !== undefined,
@@ -56,15 +64,10 @@ export async function prepare(
       shutOut,
       sharing: parts.sharing,
       codes,
-      context: {
-        now: parts.clock.now(),
-        calendar: parts.calendar,
-        common: parts.pathways.common,
-        birthDate: input && birthDateOf(input.person.identity),
-      },
+      context,
     });
     const { personId, version } = state;
-    return { leaving, state, personId, version, pathway: pathway?.definition.id, codes, input };
+    return { leaving, state, personId, version, pathway: pathway?.definition.id, codes, context, input };
   });
 }
 

@@ -42,6 +42,8 @@ export interface FaultRule {
   readonly retryAfterSeconds?: number;
   /** Only for `slow`: real milliseconds. */
   readonly delay?: number;
+  /** Only for `slow`: held until then, in place of a delay. */
+  readonly until?: Promise<void>;
 }
 
 interface Counted {

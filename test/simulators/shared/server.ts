@@ -120,7 +120,7 @@ async function before(
     case 'silent_before':
       return never();
     case 'slow':
-      return new Promise((resolve) => setTimeout(() => resolve(undefined), fault.delay ?? 100).unref());
+      return fault.until ?? new Promise((resolve) => setTimeout(() => resolve(undefined), fault.delay ?? 100).unref());
     case 'tokens_expired':
       return endSessions();
     default:

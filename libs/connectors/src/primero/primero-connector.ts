@@ -3,7 +3,6 @@ import {
   rowIdOf,
   sentReferrals,
   toPrimero,
-  type CodeTables,
   type OutgoingRecord,
   type SentReferral,
 } from '#libs/interop';
@@ -12,6 +11,7 @@ import { noteWithheld, settleAlone, subjectOf, traceRead, type Connector, type C
 import { reconcile, type Reconciliation } from '../desk/reconciliation.js';
 import type { Parcel } from '../leaving/decide-leaving.js';
 import { packed } from '../leaving/packed.js';
+import { restsOnException } from '../leaving/rests-on-exception.js';
 import type { Outcome, SentSubject } from '../ledger/sent-ledger.js';
 import { Heard } from '../ledger/heard.js';
 import { prepare, type Prepared } from '../prepared.js';
@@ -155,24 +155,28 @@ export class PrimeroConnector implements Connector {
       const there = theirs.filter((each) => each['service_record_id'] === rowIdOf(referral));
       const isThere = !isMissing(referral, there.length);
       if (isThere) await this.#tools.ledger.arrived(subject('referral'));
-      const last = isThere ? there.at(-1) : await this.#refer(id, referral, prepared.codes, subject('referral'));
+      const last = isThere ? there.at(-1) : await this.#refer(record, referral, prepared, subject('referral'));
       if (last !== undefined) await this.#move(id, last, referral, subject('decision'));
     }
   }
 
   /** @returns the referral as Primero has it now; undefined when it does not */
   async #refer(
-    id: string,
+    record: OutgoingRecord,
     referral: SentReferral,
-    { services }: CodeTables,
+    { codes: { services }, state, context }: Prepared,
     subject: SentSubject,
   ): Promise<PrimeroRecord | undefined> {
     const { ledger, target } = this.#tools;
+    const id = record['id'] as string;
     const rowId = rowIdOf(referral);
+    const bothTicked = record['consent_for_services'] === true && record['disclosure_other_orgs'] === true;
+    const overridden = !bothTicked && restsOnException(state, referral.toAgency, context);
     const sent = {
       transitioned_to: target.users[referral.toAgency],
       service: services.toPrimero(referral.service).service_type,
       service_record_id: rowId,
+      ...(overridden ? { consent_overridden: true } : {}),
     };
     const begun = await ledger.begin(subject, { ...sent, attempt: referral.attempt });
     if (begun === undefined) return undefined;
