@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { ExchangeDesk } from '../exchange-desk.spec.js';
@@ -191,6 +192,21 @@ describe('a referral', () => {
     expect(there).toMatchObject({ sex: 'female', location_current: '1702' });
     expect(JSON.stringify(there)).not.toMatch(/Sreymom|Sok|2013|everything|17020304/);
     expect(there?.['name_first']).toMatch(/^K-/);
+  });
+
+  it('is made with its consent overridden where an exception stands in, once somebody else approved it', async () => {
+    const caseId = await desk.openCase();
+    const exceptionId = randomUUID();
+    const why = { code: 'EX8', reason: 'the court decided', reaskOn: '2026-12-01' };
+    const kinds = ['CONSENT_SERVICES', 'CONSENT_SHARING'];
+    await desk.execute(caseId, 'RecordConsentException', { exceptionId, kinds, ...why });
+    await desk.execute(caseId, 'RecordDocument', { documentId: randomUUID(), code: 'BIA' });
+    const supervisor = { id: 'sup-1', roles: ['PDOSVY_SUP' as const], agency: 'osvy-1', province: '17' };
+    await desk.execute(caseId, 'ApproveConsentException', { exceptionId }, supervisor);
+    await desk.refer(caseId, 'cif');
+    await desk.send();
+    const [made] = primero.server.calls('POST', /referrals$/);
+    expect(made?.json).toMatchObject({ data: { transitioned_to: 'agency-cif-user', consent_overridden: true } });
   });
 
   it('to an agency in conflict of interest is not told of', async () => {
