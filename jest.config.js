@@ -41,6 +41,7 @@ const servers = {
 
 export default {
   projects: [project('unit', 'unit'), project('integration', 'int', servers), project('scenarios', 'e2e', servers)],
+  testSequencer: '<rootDir>/test/support/longest-first.mjs',
   // On two cores Jest would take one worker; much of the time is spent waiting for PostgreSQL and Redis.
   maxWorkers: 2,
   // Modules of earlier files stay in a worker's memory; one that has grown so far spends its time on collecting it.
