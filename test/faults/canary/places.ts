@@ -48,7 +48,19 @@ export async function* once(read: () => Promise<Buffer>): Place {
 export async function* filesIn(folder: string, wanted: (file: string) => boolean = () => true): Place {
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     const file = path.join(entry.parentPath, entry.name);
-    if (entry.isFile() && wanted(path.relative(folder, file))) yield await readFile(file);
+    if (!entry.isFile() || !wanted(path.relative(folder, file))) continue;
+    const content = await readIfThere(file);
+    if (content !== undefined) yield content;
+  }
+}
+
+/** A running server removes files of its own: what is gone can't be stolen. */
+async function readIfThere(file: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
   }
 }
 
