@@ -43,7 +43,7 @@ const guards: readonly GuardMutant[] = [
     file: 'libs/read-models/src/queries/shown.ts',
     find: "  if (shown.has('progress')) return { ...view, person };\n",
     put: '  if (shown.size > 0) return { ...view, person };\n',
-    tests: ['test/scenarios/sr19', 'test/scenarios/ga1'],
+    tests: ['libs/read-models/src/queries/shown.unit'],
   },
   {
     name: "a child's name is shown to whoever sees the case",
