@@ -12,7 +12,7 @@ import { createLog } from '#libs/logging';
 import { OutboundHttp } from '#libs/outbound';
 import { pathwayKey } from '#libs/pathways';
 import { freshDatabase, type FreshDatabase } from '../../../test/support/database.js';
-import { eventually } from '../../../test/support/eventually.js';
+import { nothingOlderRuns } from '../../../test/support/horizon.js';
 import { VirtualClock } from '../../../test/support/virtual-clock.js';
 import { Exchange } from './exchange.js';
 import { oweNow } from './owed/owed-cases.js';
@@ -73,13 +73,8 @@ export class ExchangeDesk {
   }
 
   async follow(): Promise<void> {
-    await eventually(async () => {
-      const [row] = await this.rows<{ readable: boolean | null }>(
-        `SELECT max(txid) < txid_snapshot_xmin(txid_current_snapshot()) + txid_base() AS readable FROM events`,
-      );
-      if (row?.readable === false) throw new Error('the feed waits for an older transaction');
-    });
     const { database, context } = this.spean;
+    await nothingOlderRuns(database, context);
     const subscriber = new Subscriber(database, this.exchange.projection, { context });
     while ((await subscriber.step()) === 'advanced');
   }

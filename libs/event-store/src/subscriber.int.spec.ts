@@ -3,6 +3,7 @@ import pg from 'pg';
 import { Database, type Transaction } from '#libs/database';
 import { freshDatabase, type FreshDatabase } from '../../../test/support/database.js';
 import { eventually } from '../../../test/support/eventually.js';
+import { nothingOlderRuns } from '../../../test/support/horizon.js';
 import type { FeedEvent } from './feed.js';
 import { appendTo, context, emptyHead, newStream, someEvent } from './log-support.spec.js';
 import { PoisonEvent, resume, Subscriber, type Projection } from './subscriber.js';
@@ -65,12 +66,14 @@ async function expectEachSeenOnce() {
   expect(distinct).toBe(stored);
 }
 
-const write = (streams: number) =>
-  Promise.all(
+async function write(streams: number): Promise<void> {
+  await Promise.all(
     Array.from({ length: streams }, () =>
       appendTo(database.unitOfWork, newStream(), emptyHead, [someEvent(), someEvent()]),
     ),
   );
+  await nothingOlderRuns(database, context);
+}
 
 describe('following the feed', () => {
   it('takes each event in once, batch by batch', async () => {

@@ -15,7 +15,7 @@ import { openMasterKey } from '#libs/privacy';
 
 import { CaseDesk, context } from '../../../test/support/case-desk.js';
 import { freshDatabase, type FreshDatabase } from '../../../test/support/database.js';
-import { eventually } from '../../../test/support/eventually.js';
+import { nothingOlderRuns } from '../../../test/support/horizon.js';
 import { VirtualClock } from '../../../test/support/virtual-clock.js';
 import {
   HostsOfPartners,
@@ -91,18 +91,10 @@ const tell = (agency: string) => subscriptions.add({ agency, url, events: [...ev
 
 /** What the worker does by itself. */
 async function work(): Promise<void> {
-  await eventually(allIsReadable);
+  await nothingOlderRuns(desk.database, context);
   const subscriber = new Subscriber(desk.database, webhookProjection, { context });
   while ((await subscriber.step()) === 'advanced');
   await sender.sweepOnce();
-}
-
-/** The feed waits for older transactions, those of other tests on the same server included. */
-async function allIsReadable(): Promise<void> {
-  const [row] = await desk.rows<{ readable: boolean | null }>(
-    `SELECT max(txid) < txid_snapshot_xmin(txid_current_snapshot()) + txid_base() AS readable FROM events`,
-  );
-  expect(row?.readable).not.toBe(false);
 }
 
 const told = () => heard.map(({ body }) => JSON.parse(body) as { type: string; data: Record<string, string> });
