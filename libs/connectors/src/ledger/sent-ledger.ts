@@ -84,8 +84,8 @@ export class SentLedger {
         tx.send('sent_again', againText, [context.tenant, latest.sent_id, clock.now()]);
         return { sentId: latest.sent_id, unanswered: askedAt !== null };
       }
-      if (latest?.state === 'pending') {
-        tx.send('sent_stop', stopText, [...this.#key(subject), 'superseded', clock.now()]);
+      if (latest?.state === 'pending' || latest?.state === 'parked') {
+        tx.send('sent_supersede', supersedeText, [context.tenant, latest.sent_id, clock.now()]);
       }
       const sentId = uuidv7();
       const place = { personId: subject.personId, streamId: sentId, version: 1 };
@@ -231,6 +231,9 @@ const settleText = `UPDATE sent_records SET state = $3, reason = $4, findings = 
 
 const arrivedText = `UPDATE sent_records SET state = 'confirmed', settled_at = $7, asked_at = NULL
   WHERE ${same} AND state = 'pending'`;
+
+const supersedeText = `UPDATE sent_records SET state = 'ignored', reason = 'superseded', settled_at = $3
+  WHERE tenant_id = $1 AND sent_id = $2`;
 
 const stopText = `UPDATE sent_records SET state = 'ignored', reason = $7, settled_at = $8
   WHERE ${same} AND state = 'pending'`;

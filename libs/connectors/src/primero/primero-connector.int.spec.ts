@@ -162,6 +162,11 @@ const refusing =
   ({ method, json }: { method: string; json: unknown }) =>
     method === 'POST' && (json as { data: { id: string } }).data.id === caseId ? answer : undefined;
 
+const refusingReferral =
+  (answer: { status: number; json: object }) =>
+  ({ method, path }: { method: string; path: string }) =>
+    method === 'POST' && path.endsWith('/referrals') ? answer : undefined;
+
 describe('a referral', () => {
   it('is made once, known by its service row, and its answers are moved step by step', async () => {
     const caseId = await desk.openCase();
@@ -192,6 +197,29 @@ describe('a referral', () => {
     expect(there).toMatchObject({ sex: 'female', location_current: '1702' });
     expect(JSON.stringify(there)).not.toMatch(/Sreymom|Sok|2013|everything|17020304/);
     expect(there?.['name_first']).toMatch(/^K-/);
+  });
+
+  it('that Primero refused for want of a consent goes by itself once there is one, and waits for nobody any more', async () => {
+    const caseId = await desk.openCase();
+    await desk.consent(caseId, 'cif');
+    await desk.refer(caseId, 'cif');
+    const refusal = { errors: [{ status: 422, message: 'transition.errors.consent', detail: ['consent'] }] };
+    primero.server.next.push(...Array.from({ length: 8 }, () => refusingReferral({ status: 422, json: refusal })));
+    await desk.send();
+    const referrals = async () =>
+      (await desk.sent()).filter(({ kind }) => kind === 'referral').map(({ state, reason }) => `${state} ${reason}`);
+    expect(await referrals()).toEqual(['parked refused consent']);
+    primero.server.next.length = 0;
+    await desk.oweAgain('mosvy', caseId);
+    await desk.send();
+    expect(primero.referrals.get(caseId)).toBeUndefined();
+    for (const giver of ['child', 'caregiver'] as const) {
+      const services = { kind: 'CONSENT_SERVICES', giver, manner: 'thumbprint' as const, language: 'km' };
+      await desk.execute(caseId, 'GiveConsent', { consentId: randomUUID(), ...services });
+    }
+    await desk.send();
+    expect(primero.referrals.get(caseId)).toHaveLength(1);
+    expect(await referrals()).toEqual(['ignored superseded', 'confirmed null']);
   });
 
   it('is made with its consent overridden where an exception stands in, once somebody else approved it', async () => {

@@ -178,7 +178,8 @@ export class PrimeroConnector implements Connector {
       service_record_id: rowId,
       ...(overridden ? { consent_overridden: true } : {}),
     };
-    const begun = await ledger.begin(subject, { ...sent, attempt: referral.attempt });
+    // One that Primero refused for want of a consent is asked for anew once there is one.
+    const begun = await ledger.begin(subject, { ...sent, attempt: referral.attempt, consented: bothTicked });
     if (begun === undefined) return undefined;
     let made: PrimeroRecord | undefined;
     await settleAlone(ledger, begun, async () => {
